@@ -1,0 +1,116 @@
+import { refuse } from "./errors";
+
+/** What AWS accepts as a name of one type of resource. */
+interface NameRule {
+  /** Longest name AWS accepts, in characters. */
+  readonly maxLength: number;
+  /** Every name that AWS accepts, anchored. */
+  readonly pattern: RegExp;
+  /** The alphabet in words, for the error message. */
+  readonly alphabet: string;
+  /** The AWS page that states both. */
+  readonly source: string;
+}
+
+const IAM_ALPHABET = { pattern: /^[\w+=,.@-]+$/, alphabet: "letters, digits and _+=,.@-" };
+const LOAD_BALANCING_ALPHABET = {
+  pattern: /^(?!internal-)[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/,
+  alphabet: "letters, digits and inner hyphens, not starting with internal-",
+};
+
+/** The one place that knows what each type of resource may be called. */
+const RULES = {
+  aws_cloudwatch_log_group: {
+    maxLength: 512,
+    pattern: /^[\w./#-]+$/,
+    alphabet: "letters, digits and _-/.#",
+    source: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html",
+  },
+  aws_dynamodb_table: {
+    maxLength: 255,
+    pattern: /^[\w.-]{3,}$/,
+    alphabet: "at least 3 letters, digits and _.-",
+    source: "https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html",
+  },
+  aws_iam_instance_profile: {
+    maxLength: 128,
+    ...IAM_ALPHABET,
+    source: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateInstanceProfile.html",
+  },
+  aws_iam_policy: {
+    maxLength: 128,
+    ...IAM_ALPHABET,
+    source: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html",
+  },
+  aws_iam_role: {
+    maxLength: 64,
+    ...IAM_ALPHABET,
+    source: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html",
+  },
+  aws_kms_alias: {
+    maxLength: 256,
+    pattern: /^alias\/(?!aws\/)[\w/-]+$/,
+    alphabet: "alias/ and letters, digits and /_-, not starting with alias/aws/",
+    source: "https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html",
+  },
+  aws_lb: {
+    maxLength: 32,
+    ...LOAD_BALANCING_ALPHABET,
+    source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html",
+  },
+  aws_lb_target_group: {
+    maxLength: 32,
+    ...LOAD_BALANCING_ALPHABET,
+    source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html",
+  },
+  aws_s3_bucket: {
+    maxLength: 63,
+    pattern: /^(?!xn--|sthree-)[a-z0-9](?:[a-z0-9-]{1,61}[a-z0-9])$/,
+    alphabet: "3 or more lower-case letters, digits and inner hyphens",
+    source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html",
+  },
+  aws_security_group: {
+    maxLength: 255,
+    pattern: /^(?!sg-)[\w .:/()#,@[\]+=&;{}!$*-]+$/,
+    alphabet: "letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*, not starting with sg-",
+    source: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html",
+  },
+} as const satisfies Record<string, NameRule>;
+
+/** A Terraform resource type whose naming rules {@link physicalName} knows. */
+export type NamedType = keyof typeof RULES;
+
+/**
+ * Joins the parts of a physical name with hyphens and holds it against what AWS accepts for that type.
+ *
+ * Names are never cut or hashed to fit: a shortened name would change when a neighbour part changes, and for most
+ * types a changed name replaces the resource.
+ *
+ * @param path - where the name comes from, for the error: a construct or config path
+ * @throws ProblemsError when the name is too long for its type or leaves its alphabet
+ */
+export function physicalName(type: NamedType, parts: readonly string[], path: string): string {
+  return checkedName(type, parts.join("-"), path);
+}
+
+/** Holds a complete name, such as a log group's path, against what AWS accepts for its type. */
+export function checkedName(type: NamedType, name: string, path: string): string {
+  const { maxLength, pattern, alphabet, source } = RULES[type];
+  if (name.length > maxLength) {
+    refuse({
+      path,
+      rule: `the name of an ${type} has at most ${maxLength} characters`,
+      got: `${name} (${name.length})`,
+      fix: `shorten one of its parts (${source})`,
+    });
+  }
+  if (!pattern.test(name)) {
+    refuse({
+      path,
+      rule: `the name of an ${type} is made of ${alphabet}`,
+      got: name,
+      fix: `use only those characters (${source})`,
+    });
+  }
+  return name;
+}

@@ -1,0 +1,17 @@
+import type { GuardRail } from "./guard-rail";
+
+/** `NET-001`: the rules of a security group are resources of their own. */
+export const standaloneSecurityGroupRules: GuardRail = {
+  id: "NET-001",
+  title: "Security groups have no inline rules",
+  why: "inline and standalone rules overwrite each other at every apply, and an inline rule carries no reason",
+  fix: "state the flow with connections.allowTo(peer, port, reason)",
+  check: (resources) =>
+    resources
+      .filter(({ type }) => type === "aws_security_group")
+      .flatMap(({ path, attributes }) =>
+        ["ingress", "egress"]
+          .filter((direction) => attributes[direction] !== undefined)
+          .map((direction) => ({ path, got: `inline ${direction}` })),
+      ),
+};

@@ -1,0 +1,146 @@
+import { decode, encode, ExtData } from "@msgpack/msgpack";
+import type { Block, CtyType } from "../schema/types.ts";
+import { blockType } from "../schema/types.ts";
+import type { DynamicValue } from "./protocol.ts";
+
+/**
+ * A Terraform value in JavaScript: objects and maps as records, lists, sets and tuples as arrays, whole numbers beyond
+ * 2^53 as bigint, and what is not known yet as {@link Unknown}.
+ */
+export type Value =
+  | null
+  | string
+  | number
+  | bigint
+  | boolean
+  | Unknown
+  | Dynamic
+  | readonly Value[]
+  | { readonly [key: string]: Value };
+
+/** A value that Terraform will only know after apply; refinements (extension 12) are kept as they came. */
+export type Unknown = ExtData;
+
+/** A value whose type travels with it. */
+export class Dynamic {
+  public constructor(
+    /** The type as Terraform's JSON. */
+    public readonly type: Uint8Array,
+    public readonly value: Value,
+  ) {}
+}
+
+/** The plain unknown: extension 0 with a single zero byte, as Terraform writes it. */
+export const UNKNOWN: Unknown = new ExtData(0, new Uint8Array([0]));
+
+/** Whether a value is unknown as a whole. */
+export function isUnknown(value: Value | undefined): value is Unknown {
+  return value instanceof ExtData;
+}
+
+/** Whether a value is a record of attributes or map elements. */
+export function isRecord(value: Value | undefined): value is { readonly [key: string]: Value } {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !(value instanceof ExtData) &&
+    !(value instanceof Dynamic)
+  );
+}
+
+/** Whether nothing inside the value is unknown. */
+export function isWhollyKnown(value: Value): boolean {
+  if (isUnknown(value)) {
+    return false;
+  }
+  if (value instanceof Dynamic) {
+    return isWhollyKnown(value.value);
+  }
+  if (Array.isArray(value)) {
+    return value.every(isWhollyKnown);
+  }
+  return !isRecord(value) || Object.values(value).every(isWhollyKnown);
+}
+
+/** Decodes a value of a block from the wire. */
+export function decodeBlock(dynamic: DynamicValue | null | undefined, block: Block): Value {
+  const bytes = dynamic?.msgpack;
+  if (bytes === undefined || bytes.length === 0) {
+    return null;
+  }
+  return fromWire(decode(bytes, { useBigInt64: true }) as Wire, blockType(block));
+}
+
+/** Encodes a value of a block for the wire; attributes that are missing become null, blocks `[]`. */
+export function encodeBlock(value: Value, block: Block): DynamicValue {
+  return { msgpack: encode(toWire(value, blockType(block)), { useBigInt64: true, ignoreUndefined: true }) };
+}
+
+type Wire = null | string | number | bigint | boolean | ExtData | Uint8Array | Wire[] | { [key: string]: Wire };
+
+function fromWire(wire: Wire, type: CtyType): Value {
+  if (wire === null || wire instanceof ExtData) {
+    return wire;
+  }
+  if (type === "dynamic") {
+    const [typeJson, inner] = wire as [Uint8Array, Wire];
+    return new Dynamic(typeJson, fromWire(inner, JSON.parse(Buffer.from(typeJson).toString("utf8")) as CtyType));
+  }
+  if (type === "number") {
+    return numberFromWire(wire);
+  }
+  if (typeof type === "string") {
+    return wire as string | boolean;
+  }
+  return collectionFromWire(wire, type);
+}
+
+// Terraform writes what neither an int64 nor a float64 holds exactly as a decimal string; it stays one here.
+function numberFromWire(wire: Wire): Value {
+  if (typeof wire === "bigint" && wire >= Number.MIN_SAFE_INTEGER && wire <= Number.MAX_SAFE_INTEGER) {
+    return Number(wire);
+  }
+  return wire as number | bigint | string;
+}
+
+function collectionFromWire(wire: Wire, type: Exclude<CtyType, string>): Value {
+  const [kind, inner] = type as readonly [string, CtyType & object];
+  if (kind === "tuple") {
+    return (wire as Wire[]).map((item, index) => fromWire(item, (inner as unknown as CtyType[])[index] as CtyType));
+  }
+  if (kind === "object") {
+    const fields = inner as unknown as Readonly<Record<string, CtyType>>;
+    const record = wire as Record<string, Wire>;
+    return Object.fromEntries(Object.keys(fields).map((key) => [key, fromWire(record[key] ?? null, fields[key] as CtyType)]));
+  }
+  if (kind === "map") {
+    return Object.fromEntries(Object.entries(wire as Record<string, Wire>).map(([key, item]) => [key, fromWire(item, inner)]));
+  }
+  return (wire as Wire[]).map((item) => fromWire(item, inner));
+}
+
+function toWire(value: Value | undefined, type: CtyType): Wire {
+  if (value === null || value === undefined || value instanceof ExtData) {
+    return value ?? null;
+  }
+  if (value instanceof Dynamic) {
+    return [value.type, toWire(value.value, JSON.parse(Buffer.from(value.type).toString("utf8")) as CtyType)];
+  }
+  if (typeof type === "string") {
+    return value as string | number | bigint | boolean;
+  }
+  const [kind, inner] = type as readonly [string, CtyType];
+  if (kind === "tuple") {
+    return (value as readonly Value[]).map((item, index) => toWire(item, (inner as unknown as CtyType[])[index] as CtyType));
+  }
+  if (kind === "object") {
+    const fields = inner as unknown as Readonly<Record<string, CtyType>>;
+    const record = value as Readonly<Record<string, Value>>;
+    return Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, toWire(record[key], field)]));
+  }
+  if (kind === "map") {
+    return Object.fromEntries(Object.entries(value as Readonly<Record<string, Value>>).map(([key, item]) => [key, toWire(item, inner)]));
+  }
+  return (value as readonly Value[]).map((item) => toWire(item, inner));
+}

@@ -1,0 +1,83 @@
+/**
+ * A type of Terraform's type system, in the JSON form that providers send.
+ *
+ * @see https://developer.hashicorp.com/terraform/plugin/terraform-plugin-protocol/terraform-plugin-protocol
+ */
+export type CtyType =
+  | "string"
+  | "number"
+  | "bool"
+  | "dynamic"
+  | readonly ["list" | "set" | "map", CtyType]
+  | readonly ["object", { readonly [attribute: string]: CtyType }];
+
+/** One argument or exported value of a block. */
+export interface Attribute {
+  /** The name in Terraform's spelling (`cidr_block`). */
+  readonly name: string;
+  readonly type: CtyType;
+  readonly required: boolean;
+  readonly optional: boolean;
+  readonly computed: boolean;
+  /** Hidden in plans. The bindings lost this: it comes from the overlay. */
+  readonly sensitive: boolean;
+  /** Handed to the provider and never stored, so the state holds null. */
+  readonly writeOnly: boolean;
+}
+
+/** A block inside a block. */
+export interface NestedBlock {
+  readonly name: string;
+  readonly nesting: "single" | "list" | "set";
+  readonly minItems: number;
+  /** The most that may stand; 0 is "no limit". */
+  readonly maxItems: number;
+  readonly block: Block;
+}
+
+/** Attributes and nested blocks of a resource, a data source, a provider or a nested block. */
+export interface Block {
+  readonly attributes: readonly Attribute[];
+  readonly blocks: readonly NestedBlock[];
+}
+
+/** The three roles in which a type can stand in a configuration. */
+export type Role = "resource" | "data" | "ephemeral";
+
+/** A type that a configuration uses. */
+export interface TypeReference {
+  readonly role: Role;
+  /** The Terraform type, `aws_lb_listener`. */
+  readonly type: string;
+}
+
+/** The schema of one provider, cut down to the types that are used. */
+export interface ProviderSchema {
+  /** The local name of the provider, `aws`. */
+  readonly provider: string;
+  readonly config: Block;
+  readonly resources: ReadonlyMap<string, Block>;
+  readonly data: ReadonlyMap<string, Block>;
+  readonly ephemeral: ReadonlyMap<string, Block>;
+}
+
+/** An attribute with no flag set, to be completed by spreading. */
+export const PLAIN_ATTRIBUTE: Omit<Attribute, "name" | "type"> = {
+  required: false,
+  optional: false,
+  computed: false,
+  sensitive: false,
+  writeOnly: false,
+};
+
+/** The object type that a block's values have; nested blocks become lists or sets of objects. */
+export function blockType(block: Block): CtyType {
+  const fields: Record<string, CtyType> = {};
+  for (const { name, type } of block.attributes) {
+    fields[name] = type;
+  }
+  for (const { name, nesting, block: inner } of block.blocks) {
+    fields[name] = nesting === "single" ? blockType(inner) : [nesting, blockType(inner)];
+  }
+  return ["object", fields];
+}

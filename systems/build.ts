@@ -1,0 +1,29 @@
+import { App } from "cdktf";
+import type { Selection } from "./selection";
+import { validConfigs } from "./validation";
+
+/** What a build needs beside the selection. */
+export interface BuildOptions {
+  /** Folder into which the app will synthesize. It is made when the configs are valid, and not before. */
+  readonly outdir: string;
+  /** The process's environment, of which the account ids are read. */
+  readonly variables: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * Builds the stacks of the selected environments in one app, after all of the system's values are found valid.
+ *
+ * @throws ProblemsError with everything that is wrong with the values
+ */
+export function build({ system, environments }: Selection, { outdir, variables }: BuildOptions): App {
+  const configs = validConfigs(system, variables);
+  // Stack traces would put absolute paths into the manifest and cost a third of the synthesis.
+  const app = new App({ outdir, stackTraces: false });
+  for (const name of environments) {
+    const valid = configs[name];
+    if (valid) {
+      system.compose(app, valid.environment, valid.config);
+    }
+  }
+  return app;
+}

@@ -1,0 +1,27 @@
+import type { App } from "cdktf";
+import type { z } from "zod";
+import type { Environment } from "../constructs/core/environment";
+import type { Problem } from "../constructs/core/errors";
+import type { EnvironmentConfig } from "./environment";
+
+/** The part of a system's config that every system has. */
+export interface SystemConfig {
+  /** Account, Region, zones, protection and state. */
+  readonly environment: EnvironmentConfig;
+}
+
+/** A system: the values of its environments, the rules that they keep, and how a value becomes stacks. */
+export interface System<Config extends SystemConfig = SystemConfig> {
+  /** Id that `SYSTEM` selects: `serverless-web`. */
+  readonly id: string;
+  /** One line that says what it is. */
+  readonly title: string;
+  /** The values of every environment, as `config.ts` states them, in the order of promotion. */
+  readonly environments: Readonly<Record<string, Config>>;
+  /** The shape of those values; messages are `rule; remedy`. */
+  readonly schema: z.ZodType<Config>;
+  /** What else must hold of a well-shaped config: fields that must fit together. */
+  readonly rules: (config: Config, environment: Environment, path: string) => readonly Problem[];
+  /** Builds the stacks of one environment. */
+  readonly compose: (app: App, environment: Environment, config: Config) => void;
+}
