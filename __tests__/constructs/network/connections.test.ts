@@ -84,7 +84,7 @@ describe("a flow between two security groups", () => {
     });
 
     // THEN
-    const { network, service } = workspaces;
+    const { "network-test": network, "service-test": service } = workspaces;
     expect(network?.ids("aws_vpc_security_group_ingress_rule")).toEqual([]);
     expect(service?.ids("aws_vpc_security_group_egress_rule")).toEqual(["task_to-endpoints-tcp-443_egress"]);
     expect(
@@ -216,7 +216,7 @@ describe("a flow stated twice", () => {
         a.connections.allowTo(b, Port.tcp(3306), "one");
         a.connections.allowTo(b, Port.tcp(3306), "one");
       },
-      "test/backend/to-rds-tcp-3306: a flow is stated once, got the same flow as test/backend/to-rds-tcp-3306; remove one of the two statements",
+      "unit-test/backend/to-rds-tcp-3306: a flow is stated once, got the same flow as unit-test/backend/to-rds-tcp-3306; remove one of the two statements",
     ],
     [
       "from either side",
@@ -224,7 +224,7 @@ describe("a flow stated twice", () => {
         a.connections.allowTo(b, Port.tcp(3306), "one");
         b.connections.allowFrom(a.ref, Port.tcp(3306), "another");
       },
-      "test/rds/from-backend-tcp-3306: a flow is stated once, got the same flow as test/backend/to-rds-tcp-3306; remove one of the two statements",
+      "unit-test/rds/from-backend-tcp-3306: a flow is stated once, got the same flow as unit-test/backend/to-rds-tcp-3306; remove one of the two statements",
     ],
     [
       "to addresses",
@@ -232,7 +232,7 @@ describe("a flow stated twice", () => {
         a.connections.allowTo(Peer.cidr("10.0.0.0/24"), Port.tcp(22), "one");
         a.connections.allowTo(Peer.cidr("10.0.0.0/24", "office"), Port.tcp(22), "another");
       },
-      "test/backend/to-office-tcp-22: a flow is stated once, got the same flow as test/backend/to-10-0-0-0-24-tcp-22; remove one of the two statements",
+      "unit-test/backend/to-office-tcp-22: a flow is stated once, got the same flow as unit-test/backend/to-10-0-0-0-24-tcp-22; remove one of the two statements",
     ],
   ])("%s is refused", (_case, state, message) => {
     expect(refusalOf(() => withTwoGroups(state))).toBe(message);
@@ -267,7 +267,7 @@ describe("two peers of the same name", () => {
     );
 
     expect(message).toBe(
-      "test/backend/from-office-tcp-22: peers of a security group have different names, got another peer of the same name; rename one of the two peers",
+      "unit-test/backend/from-office-tcp-22: peers of a security group have different names, got another peer of the same name; rename one of the two peers",
     );
   });
 
@@ -302,7 +302,7 @@ describe("the description of a flow", () => {
     ["a line break", "one\ntwo", "a description is made of letters, digits, spaces and"],
     ["other scripts", "管理", "a description is made of letters, digits, spaces and"],
   ])("is refused when it has %s", (_case, why, rule) => {
-    expect(refusalOf(() => stated(why))).toContain(`test/backend/to-rds-tcp-80: ${rule}`);
+    expect(refusalOf(() => stated(why))).toContain(`unit-test/backend/to-rds-tcp-80: ${rule}`);
   });
 });
 

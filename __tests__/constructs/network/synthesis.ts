@@ -1,10 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { App, type TerraformElement, TerraformStack } from "cdktf";
-import type { Construct, Node } from "constructs";
-import { LogicalIds } from "../../../constructs/core/logical-ids";
+import { App } from "cdktf";
+import type { Construct } from "constructs";
+import type { Environment } from "../../../constructs/core/environment";
 import { ProblemsError } from "../../../constructs/core/errors";
+import { PlatformStack } from "../../../stacks/platform-stack";
 
 /** Attributes of a resource as they stand in the Terraform JSON. */
 export type Attributes = Readonly<Record<string, unknown>>;
@@ -40,12 +41,28 @@ export class Workspace {
   }
 }
 
-/** A stack with the project's readable ids and nothing else. */
-export class BareStack extends TerraformStack {
-  private readonly logicalIds = new LogicalIds();
+/** An environment of a made-up system, for stacks under test. */
+export const ENVIRONMENT: Environment = {
+  system: "example",
+  name: "test",
+  account: "111111111111",
+  region: "ap-northeast-1",
+  zones: ["ap-northeast-1a", "ap-northeast-1c"],
+  protection: "disposable",
+  tags: {},
+  state: {
+    bucket: "example-state",
+    lockTable: "example-lock",
+    region: "ap-northeast-1",
+    kmsKeyArn: "arn:aws:kms:ap-northeast-1:111111111111:alias/example-state",
+    nativeLock: false,
+  },
+};
 
-  protected override allocateLogicalId(element: TerraformElement | Node): string {
-    return this.logicalIds.allocate(this, element);
+/** A layer without anything of its own. */
+export class BareStack extends PlatformStack {
+  public constructor(app: App, layer: string) {
+    super(app, layer, { environment: ENVIRONMENT });
   }
 }
 
@@ -74,8 +91,8 @@ export function synthesizeApp(build: (app: App) => void): Record<string, Workspa
 
 /** Synthesizes one bare stack. */
 export function synthesizeStack(build: (stack: Construct) => void): Workspace {
-  const workspaces = synthesizeApp((app) => build(new BareStack(app, "test")));
-  return workspaces["test"] as Workspace;
+  const workspaces = synthesizeApp((app) => build(new BareStack(app, "unit")));
+  return workspaces["unit-test"] as Workspace;
 }
 
 /** The message of the problems that a step refuses its input with; fails when it accepts it. */

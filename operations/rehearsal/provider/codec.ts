@@ -72,9 +72,26 @@ export function decodeBlock(dynamic: DynamicValue | null | undefined, block: Blo
   return fromWire(decode(bytes, { useBigInt64: true }) as Wire, blockType(block));
 }
 
-/** Encodes a value of a block for the wire; attributes that are missing become null, blocks `[]`. */
+/** Encodes a value of a block for the wire; attributes that are missing become null, absent list and set blocks `[]`. */
 export function encodeBlock(value: Value, block: Block): DynamicValue {
-  return { msgpack: encode(toWire(value, blockType(block)), { useBigInt64: true, ignoreUndefined: true }) };
+  const wire = toWire(withAbsentBlocks(value, block), blockType(block));
+  return { msgpack: encode(wire, { useBigInt64: true, ignoreUndefined: true }) };
+}
+
+function withAbsentBlocks(value: Value, block: Block): Value {
+  if (!isRecord(value)) {
+    return value;
+  }
+  const complete: Record<string, Value> = { ...value };
+  for (const { name, nesting, block: inner } of block.blocks) {
+    const nested = complete[name] ?? null;
+    if (nesting === "single") {
+      complete[name] = withAbsentBlocks(nested, inner);
+    } else if (!isUnknown(nested)) {
+      complete[name] = ((nested ?? []) as readonly Value[]).map((item) => withAbsentBlocks(item, inner));
+    }
+  }
+  return complete;
 }
 
 type Wire = null | string | number | bigint | boolean | ExtData | Uint8Array | Wire[] | { [key: string]: Wire };
