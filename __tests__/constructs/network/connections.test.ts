@@ -9,64 +9,62 @@ const group = (scope: Construct, id: string) =>
   new SecurityGroup(scope, id, { vpcId: "vpc-1", name: `app-${id}`, description: `Traffic of ${id}` });
 
 /** Builds two groups and states a flow between them. */
-const withTwoGroups = (state: (backend: SecurityGroup, rds: SecurityGroup) => void) =>
-  synthesizeStack((stack) => state(group(stack, "backend"), group(stack, "rds")));
+const withTwoGroups = (state: (web: SecurityGroup, rds: SecurityGroup) => void) =>
+  synthesizeStack((stack) => state(group(stack, "web"), group(stack, "rds")));
 
 describe("a flow between two security groups", () => {
   test("OW-042, OW-049: allowTo makes egress on this group and ingress on the other, and nothing else", () => {
     // GIVEN two groups WHEN one may open connections to the other
-    const workspace = withTwoGroups((backend, rds) =>
-      backend.connections.allowTo(rds, Port.tcp(3306), "Backend reads and writes the database"),
+    const workspace = withTwoGroups((web, rds) =>
+      web.connections.allowTo(rds, Port.tcp(3306), "Web reads and writes the database"),
     );
 
     // THEN
     expect(workspace.all("aws_vpc_security_group_egress_rule")).toEqual({
-      "backend_to-rds-tcp-3306_egress": {
-        security_group_id: "${aws_security_group.backend_group.id}",
+      "web_to-rds-tcp-3306_egress": {
+        security_group_id: "${aws_security_group.web_group.id}",
         referenced_security_group_id: "${aws_security_group.rds_group.id}",
         ip_protocol: "tcp",
         from_port: 3306,
         to_port: 3306,
-        description: "Backend reads and writes the database",
+        description: "Web reads and writes the database",
       },
     });
     expect(workspace.all("aws_vpc_security_group_ingress_rule")).toEqual({
-      "backend_to-rds-tcp-3306_ingress": {
+      "web_to-rds-tcp-3306_ingress": {
         security_group_id: "${aws_security_group.rds_group.id}",
-        referenced_security_group_id: "${aws_security_group.backend_group.id}",
+        referenced_security_group_id: "${aws_security_group.web_group.id}",
         ip_protocol: "tcp",
         from_port: 3306,
         to_port: 3306,
-        description: "Backend reads and writes the database",
+        description: "Web reads and writes the database",
       },
     });
   });
 
   test("SW-111: allowFrom makes the same pair, keyed by the accepting side", () => {
-    const workspace = withTwoGroups((backend, rds) =>
-      rds.connections.allowFrom(backend, Port.tcp(3306), "Backend reads and writes the database"),
+    const workspace = withTwoGroups((web, rds) =>
+      rds.connections.allowFrom(web, Port.tcp(3306), "Web reads and writes the database"),
     );
 
+    expect(workspace.one("aws_vpc_security_group_egress_rule", "rds_from-web-tcp-3306_egress")).toMatchObject(
+      {
+        security_group_id: "${aws_security_group.web_group.id}",
+        referenced_security_group_id: "${aws_security_group.rds_group.id}",
+      },
+    );
     expect(
-      workspace.one("aws_vpc_security_group_egress_rule", "rds_from-backend-tcp-3306_egress"),
-    ).toMatchObject({
-      security_group_id: "${aws_security_group.backend_group.id}",
-      referenced_security_group_id: "${aws_security_group.rds_group.id}",
-    });
-    expect(
-      workspace.one("aws_vpc_security_group_ingress_rule", "rds_from-backend-tcp-3306_ingress"),
+      workspace.one("aws_vpc_security_group_ingress_rule", "rds_from-web-tcp-3306_ingress"),
     ).toMatchObject({
       security_group_id: "${aws_security_group.rds_group.id}",
-      referenced_security_group_id: "${aws_security_group.backend_group.id}",
+      referenced_security_group_id: "${aws_security_group.web_group.id}",
     });
   });
 
   test("a group may talk to itself", () => {
-    const workspace = withTwoGroups((backend) =>
-      backend.connections.allowTo(backend, Port.tcp(7946), "Members gossip"),
-    );
+    const workspace = withTwoGroups((web) => web.connections.allowTo(web, Port.tcp(7946), "Members gossip"));
 
-    const self = "${aws_security_group.backend_group.id}";
+    const self = "${aws_security_group.web_group.id}";
     for (const type of ["aws_vpc_security_group_egress_rule", "aws_vpc_security_group_ingress_rule"]) {
       expect(Object.values(workspace.all(type))).toEqual([
         expect.objectContaining({ security_group_id: self, referenced_security_group_id: self }),
@@ -98,13 +96,13 @@ describe("a flow between two security groups", () => {
 
 describe("a flow to or from addresses", () => {
   test("OW-044: to anywhere is one egress rule", () => {
-    const workspace = withTwoGroups((backend) =>
-      backend.connections.allowToAnywhere(Port.tcp(443), "AWS APIs, S3 and SQS"),
+    const workspace = withTwoGroups((web) =>
+      web.connections.allowToAnywhere(Port.tcp(443), "AWS APIs, S3 and SQS"),
     );
 
     expect(workspace.all("aws_vpc_security_group_egress_rule")).toEqual({
-      "backend_to-anywhere-ipv4-tcp-443_egress": {
-        security_group_id: "${aws_security_group.backend_group.id}",
+      "web_to-anywhere-ipv4-tcp-443_egress": {
+        security_group_id: "${aws_security_group.web_group.id}",
         cidr_ipv4: "0.0.0.0/0",
         ip_protocol: "tcp",
         from_port: 443,
@@ -116,14 +114,12 @@ describe("a flow to or from addresses", () => {
   });
 
   test("OW-035: from anywhere is one ingress rule", () => {
-    const workspace = withTwoGroups((backend) =>
-      backend.connections.allowFromAnywhere(Port.tcp(443), "Viewers"),
-    );
+    const workspace = withTwoGroups((web) => web.connections.allowFromAnywhere(Port.tcp(443), "Viewers"));
 
     expect(
-      workspace.one("aws_vpc_security_group_ingress_rule", "backend_from-anywhere-ipv4-tcp-443_ingress"),
+      workspace.one("aws_vpc_security_group_ingress_rule", "web_from-anywhere-ipv4-tcp-443_ingress"),
     ).toEqual({
-      security_group_id: "${aws_security_group.backend_group.id}",
+      security_group_id: "${aws_security_group.web_group.id}",
       cidr_ipv4: "0.0.0.0/0",
       ip_protocol: "tcp",
       from_port: 443,
@@ -135,25 +131,21 @@ describe("a flow to or from addresses", () => {
 
   test("EW-056: a named block keeps its address when the block changes", () => {
     const idsFor = (cidr: string) =>
-      withTwoGroups((backend) =>
-        backend.connections.allowFrom(
-          Peer.cidr(cidr, "operator"),
-          Port.tcp(80),
-          "The operator's own address",
-        ),
+      withTwoGroups((web) =>
+        web.connections.allowFrom(Peer.cidr(cidr, "operator"), Port.tcp(80), "Address of the operator"),
       ).ids("aws_vpc_security_group_ingress_rule");
 
-    expect(idsFor("203.0.113.7/32")).toEqual(["backend_from-operator-tcp-80_ingress"]);
-    expect(idsFor("198.51.100.9/32")).toEqual(["backend_from-operator-tcp-80_ingress"]);
+    expect(idsFor("203.0.113.7/32")).toEqual(["web_from-operator-tcp-80_ingress"]);
+    expect(idsFor("198.51.100.9/32")).toEqual(["web_from-operator-tcp-80_ingress"]);
   });
 
   test("a block without a name is keyed by itself", () => {
-    const workspace = withTwoGroups((backend) =>
-      backend.connections.allowFrom(Peer.cidr("10.0.128.0/18"), Port.tcp(80), "Private subnets"),
+    const workspace = withTwoGroups((web) =>
+      web.connections.allowFrom(Peer.cidr("10.0.128.0/18"), Port.tcp(80), "Private subnets"),
     );
 
     expect(workspace.ids("aws_vpc_security_group_ingress_rule")).toEqual([
-      "backend_from-10-0-128-0-18-tcp-80_ingress",
+      "web_from-10-0-128-0-18-tcp-80_ingress",
     ]);
   });
 
@@ -175,14 +167,12 @@ describe("a flow to or from addresses", () => {
   });
 
   test("AP-048: all traffic has no ports and tells why", () => {
-    const workspace = withTwoGroups((backend) =>
-      backend.connections.allowToAnywhere(Port.allTraffic("NAT forwards every protocol"), "Internet"),
+    const workspace = withTwoGroups((web) =>
+      web.connections.allowToAnywhere(Port.allTraffic("NAT forwards every protocol"), "Internet"),
     );
 
-    expect(
-      workspace.one("aws_vpc_security_group_egress_rule", "backend_to-anywhere-ipv4-all_egress"),
-    ).toEqual({
-      security_group_id: "${aws_security_group.backend_group.id}",
+    expect(workspace.one("aws_vpc_security_group_egress_rule", "web_to-anywhere-ipv4-all_egress")).toEqual({
+      security_group_id: "${aws_security_group.web_group.id}",
       cidr_ipv4: "0.0.0.0/0",
       ip_protocol: "-1",
       description: "Internet (all traffic: NAT forwards every protocol)",
@@ -190,16 +180,12 @@ describe("a flow to or from addresses", () => {
   });
 
   test("a range tells why", () => {
-    const workspace = withTwoGroups((backend, rds) =>
-      backend.connections.allowTo(
-        rds,
-        Port.range(32768, 60999, "dynamic host ports"),
-        "Load balancer to tasks",
-      ),
+    const workspace = withTwoGroups((web, rds) =>
+      web.connections.allowTo(rds, Port.range(32768, 60999, "dynamic host ports"), "Load balancer to tasks"),
     );
 
     expect(
-      workspace.one("aws_vpc_security_group_egress_rule", "backend_to-rds-tcp-32768-60999_egress"),
+      workspace.one("aws_vpc_security_group_egress_rule", "web_to-rds-tcp-32768-60999_egress"),
     ).toMatchObject({
       from_port: 32768,
       to_port: 60999,
@@ -216,7 +202,7 @@ describe("a flow stated twice", () => {
         a.connections.allowTo(b, Port.tcp(3306), "one");
         a.connections.allowTo(b, Port.tcp(3306), "one");
       },
-      "unit-test/backend/to-rds-tcp-3306: a flow is stated once, got the same flow as unit-test/backend/to-rds-tcp-3306; remove one of the two statements",
+      "unit-test/web/to-rds-tcp-3306: a flow is stated once, got the same flow as unit-test/web/to-rds-tcp-3306; remove one of the two statements",
     ],
     [
       "from either side",
@@ -224,7 +210,7 @@ describe("a flow stated twice", () => {
         a.connections.allowTo(b, Port.tcp(3306), "one");
         b.connections.allowFrom(a.ref, Port.tcp(3306), "another");
       },
-      "unit-test/rds/from-backend-tcp-3306: a flow is stated once, got the same flow as unit-test/backend/to-rds-tcp-3306; remove one of the two statements",
+      "unit-test/rds/from-web-tcp-3306: a flow is stated once, got the same flow as unit-test/web/to-rds-tcp-3306; remove one of the two statements",
     ],
     [
       "to addresses",
@@ -232,7 +218,7 @@ describe("a flow stated twice", () => {
         a.connections.allowTo(Peer.cidr("10.0.0.0/24"), Port.tcp(22), "one");
         a.connections.allowTo(Peer.cidr("10.0.0.0/24", "office"), Port.tcp(22), "another");
       },
-      "unit-test/backend/to-office-tcp-22: a flow is stated once, got the same flow as unit-test/backend/to-10-0-0-0-24-tcp-22; remove one of the two statements",
+      "unit-test/web/to-office-tcp-22: a flow is stated once, got the same flow as unit-test/web/to-10-0-0-0-24-tcp-22; remove one of the two statements",
     ],
   ])("%s is refused", (_case, state, message) => {
     expect(refusalOf(() => withTwoGroups(state))).toBe(message);
@@ -260,21 +246,21 @@ describe("a flow stated twice", () => {
 describe("two peers of the same name", () => {
   test("are refused", () => {
     const message = refusalOf(() =>
-      withTwoGroups((backend) => {
-        backend.connections.allowFrom(Peer.cidr("10.0.0.0/24", "office"), Port.tcp(22), "one");
-        backend.connections.allowFrom(Peer.cidr("10.0.1.0/24", "office"), Port.tcp(22), "another");
+      withTwoGroups((web) => {
+        web.connections.allowFrom(Peer.cidr("10.0.0.0/24", "office"), Port.tcp(22), "one");
+        web.connections.allowFrom(Peer.cidr("10.0.1.0/24", "office"), Port.tcp(22), "another");
       }),
     );
 
     expect(message).toBe(
-      "unit-test/backend/from-office-tcp-22: peers of a security group have different names, got another peer of the same name; rename one of the two peers",
+      "unit-test/web/from-office-tcp-22: peers of a security group have different names, got another peer of the same name; rename one of the two peers",
     );
   });
 
   test("are accepted on different ports", () => {
-    const workspace = withTwoGroups((backend) => {
-      backend.connections.allowFrom(Peer.cidr("10.0.0.0/24", "office"), Port.tcp(22), "one");
-      backend.connections.allowFrom(Peer.cidr("10.0.0.0/24", "office"), Port.tcp(23), "another");
+    const workspace = withTwoGroups((web) => {
+      web.connections.allowFrom(Peer.cidr("10.0.0.0/24", "office"), Port.tcp(22), "one");
+      web.connections.allowFrom(Peer.cidr("10.0.0.0/24", "office"), Port.tcp(23), "another");
     });
 
     expect(workspace.ids("aws_vpc_security_group_ingress_rule")).toHaveLength(2);
@@ -288,9 +274,7 @@ describe("the description of a flow", () => {
     ["letters, digits, spaces and AWS's signs", "aZ9 ._-:/()#,@[]+=&;{}!$*"],
     ["255 characters", "x".repeat(255)],
   ])("may have %s", (_case, why) => {
-    expect(
-      stated(why).one("aws_vpc_security_group_egress_rule", "backend_to-rds-tcp-80_egress"),
-    ).toMatchObject({
+    expect(stated(why).one("aws_vpc_security_group_egress_rule", "web_to-rds-tcp-80_egress")).toMatchObject({
       description: why,
     });
   });
@@ -302,7 +286,7 @@ describe("the description of a flow", () => {
     ["a line break", "one\ntwo", "a description is made of letters, digits, spaces and"],
     ["other scripts", "管理", "a description is made of letters, digits, spaces and"],
   ])("is refused when it has %s", (_case, why, rule) => {
-    expect(refusalOf(() => stated(why))).toContain(`unit-test/backend/to-rds-tcp-80: ${rule}`);
+    expect(refusalOf(() => stated(why))).toContain(`unit-test/web/to-rds-tcp-80: ${rule}`);
   });
 });
 
