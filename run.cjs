@@ -12,9 +12,6 @@ const CACHE = path.join(__dirname, "node_modules", ".cache", "strata", path.base
 // Stands for everything below node_modules: npm writes it at every install.
 const INSTALLED = path.join(__dirname, "node_modules", ".package-lock.json");
 
-// A trace names lines of the sources only with a source map, which is as large as the bundle: made when asked for.
-const VERBOSE = process.argv.includes("--verbose");
-
 /** The content of a file as a short text, or nothing where there is no such file. */
 function fingerprint(file) {
   try {
@@ -45,7 +42,6 @@ function newBundle() {
     metafile: true,
     platform: "node",
     target: "node20",
-    sourcemap: VERBOSE ? "inline" : false,
     logLevel: "error",
   });
   const code = outputFiles[0].text;
@@ -53,11 +49,9 @@ function newBundle() {
   const sources = [...own, path.relative(__dirname, INSTALLED), path.basename(__filename)];
   const id = createHash("sha256").update(code).digest("hex").slice(0, 32);
   const kept = { id, sources: Object.fromEntries(sources.map((file) => [file, fingerprint(path.join(__dirname, file))])) };
-  if (!VERBOSE) {
-    fs.rmSync(CACHE, { recursive: true, force: true });
-    keep(`${id}.js`, code);
-    keep("kept.json", JSON.stringify(kept));
-  }
+  fs.rmSync(CACHE, { recursive: true, force: true });
+  keep(`${id}.js`, code);
+  keep("kept.json", JSON.stringify(kept));
   return { id, code };
 }
 
@@ -81,19 +75,30 @@ function compiledCode(id) {
   }
 }
 
+/** Runs the bundle with the compiled code that an earlier run left, and leaves it for the next one. */
+function runBundle() {
+  const { id, code } = keptBundle() ?? newBundle();
+  const cachedData = compiledCode(id);
+  const script = new vm.Script(`(function (exports, require, module, __filename, __dirname) {${code}\n})`, {
+    filename: ENTRY,
+    cachedData,
+  });
+  // Taken at the end, when V8 has also compiled the functions that this program really calls.
+  process.on("exit", () => {
+    if (cachedData === undefined || script.cachedDataRejected) {
+      keep(`${id}.v8`, script.createCachedData());
+    }
+  });
+  const entry = { exports: {} };
+  script.runInThisContext().call(entry.exports, entry.exports, require, entry, ENTRY, __dirname);
+}
+
 process.argv.splice(1, 2, ENTRY);
-process.setSourceMapsEnabled(VERBOSE);
-const { id, code } = (VERBOSE ? undefined : keptBundle()) ?? newBundle();
-const cachedData = compiledCode(id);
-const script = new vm.Script(`(function (exports, require, module, __filename, __dirname) {${code}\n})`, {
-  filename: ENTRY,
-  cachedData,
-});
-// Taken at the end, when V8 has also compiled the functions that this program really calls.
-process.on("exit", () => {
-  if (!VERBOSE && (cachedData === undefined || script.cachedDataRejected)) {
-    keep(`${id}.v8`, script.createCachedData());
-  }
-});
-const entry = { exports: {} };
-script.runInThisContext().call(entry.exports, entry.exports, require, entry, ENTRY, __dirname);
+if (process.argv.includes("--verbose")) {
+  // A bundle's trace would name lines that nobody can open.
+  process.setSourceMapsEnabled(true);
+  require("./register.cjs");
+  require(ENTRY);
+} else {
+  runBundle();
+}
