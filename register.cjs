@@ -10,6 +10,8 @@ require.extensions[".ts"] = (module, filename) => {
     format: "cjs",
     target: "node20",
     platform: "node",
+    // As require(), or Node would look for the imported file by its own rules, without .ts.
+    supported: { "dynamic-import": false },
     sourcefile: filename,
     sourcemap: "inline",
   });
