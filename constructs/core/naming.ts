@@ -18,13 +18,63 @@ const LOAD_BALANCING_ALPHABET = {
   alphabet: "letters, digits and inner hyphens, not starting with internal-",
 };
 
+const RDS_ALPHABET = {
+  // AWS would store upper case as lower case, which Terraform then sees as a change.
+  pattern: /^[a-z](?:[a-z0-9]|-(?!-|$))*$/,
+  alphabet: "lower-case letters, digits and single inner hyphens, starting with a letter",
+};
+
 /** The one place that knows what each type of resource may be called. */
 const RULES = {
+  aws_chatbot_slack_channel_configuration: {
+    maxLength: 128,
+    pattern: /^[\w-]+$/,
+    alphabet: "letters, digits and _-",
+    source:
+      "https://docs.aws.amazon.com/chatbot/latest/APIReference/API_CreateSlackChannelConfiguration.html",
+  },
+  aws_cloudfront_function: {
+    maxLength: 64,
+    pattern: /^[\w-]+$/,
+    alphabet: "letters, digits and _-",
+    source: "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateFunction.html",
+  },
+  aws_cloudfront_origin_access_control: {
+    maxLength: 64,
+    pattern: /^[\w.-]+$/,
+    alphabet: "letters, digits and _-.",
+    source: "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_OriginAccessControlConfig.html",
+  },
   aws_cloudwatch_log_group: {
     maxLength: 512,
     pattern: /^[\w./#-]+$/,
     alphabet: "letters, digits and _-/.#",
     source: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html",
+  },
+  aws_cloudwatch_log_metric_filter: {
+    maxLength: 512,
+    pattern: /^[^:*]+$/,
+    alphabet: "any characters but : and *",
+    source: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html",
+  },
+  aws_cloudwatch_log_subscription_filter: {
+    maxLength: 512,
+    pattern: /^[^:*]+$/,
+    alphabet: "any characters but : and *",
+    source:
+      "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutSubscriptionFilter.html",
+  },
+  aws_cloudwatch_metric_alarm: {
+    maxLength: 255,
+    pattern: /^[\x20-\x7e]+$/,
+    alphabet: "printable ASCII characters",
+    source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html",
+  },
+  aws_db_subnet_group: {
+    maxLength: 255,
+    pattern: /^(?!default$)[a-z0-9._ -]+$/,
+    alphabet: "lower-case letters, digits, spaces and ._-, other than default",
+    source: "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBSubnetGroup.html",
   },
   aws_dynamodb_table: {
     maxLength: 255,
@@ -47,6 +97,12 @@ const RULES = {
     ...IAM_ALPHABET,
     source: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html",
   },
+  aws_kinesis_firehose_delivery_stream: {
+    maxLength: 64,
+    pattern: /^[\w.-]+$/,
+    alphabet: "letters, digits and _.-",
+    source: "https://docs.aws.amazon.com/firehose/latest/APIReference/API_CreateDeliveryStream.html",
+  },
   aws_kms_alias: {
     maxLength: 256,
     pattern: /^alias\/(?!aws\/)[\w/-]+$/,
@@ -56,12 +112,29 @@ const RULES = {
   aws_lb: {
     maxLength: 32,
     ...LOAD_BALANCING_ALPHABET,
-    source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html",
+    source:
+      "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html",
   },
   aws_lb_target_group: {
     maxLength: 32,
     ...LOAD_BALANCING_ALPHABET,
     source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html",
+  },
+  aws_rds_cluster: {
+    maxLength: 63,
+    ...RDS_ALPHABET,
+    source: "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBCluster.html",
+  },
+  aws_rds_cluster_instance: {
+    maxLength: 63,
+    ...RDS_ALPHABET,
+    source: "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html",
+  },
+  aws_rds_cluster_parameter_group: {
+    maxLength: 255,
+    ...RDS_ALPHABET,
+    source:
+      "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBClusterParameterGroup.html",
   },
   aws_s3_bucket: {
     maxLength: 63,
@@ -69,11 +142,30 @@ const RULES = {
     alphabet: "3 or more lower-case letters, digits and inner hyphens",
     source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html",
   },
+  aws_secretsmanager_secret: {
+    maxLength: 512,
+    pattern: /^(?!.*-[A-Za-z0-9]{6}$)[\w/+=.@-]+$/,
+    alphabet:
+      "letters, digits and /_+=.@-, not ending in a hyphen and six characters, which AWS's own suffix has",
+    source: "https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html",
+  },
   aws_security_group: {
     maxLength: 255,
     pattern: /^(?!sg-)[\w .:/()#,@[\]+=&;{}!$*-]+$/,
     alphabet: "letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*, not starting with sg-",
     source: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html",
+  },
+  aws_sns_topic: {
+    maxLength: 256,
+    pattern: /^[\w-]+$/,
+    alphabet: "letters, digits and _-",
+    source: "https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html",
+  },
+  aws_wafv2_web_acl: {
+    maxLength: 128,
+    pattern: /^[\w-]+$/,
+    alphabet: "letters, digits and _-",
+    source: "https://docs.aws.amazon.com/waf/latest/APIReference/API_CreateWebACL.html",
   },
 } as const satisfies Record<string, NameRule>;
 
