@@ -12,8 +12,16 @@ const mayNotImport = (from, others, why) => ({
 
 module.exports = {
   forbidden: [
-    mayNotImport("constructs/core", ["constructs/(?!core/)[^/]+", "guardrails", "stacks", "systems", "operations", "main"], "core stands under everything"),
-    mayNotImport("constructs", ["guardrails", "stacks", "systems", "operations", "main"], "constructs know no stack and no system"),
+    mayNotImport(
+      "constructs/core",
+      ["constructs/(?!core/)[^/]+", "guardrails", "stacks", "systems", "operations", "main"],
+      "core stands under everything",
+    ),
+    mayNotImport(
+      "constructs",
+      ["guardrails", "stacks", "systems", "operations", "main"],
+      "constructs know no stack and no system",
+    ),
     mayNotImport("guardrails", ["stacks", "systems", "operations", "main"], "guard rails know constructs"),
     mayNotImport("stacks", ["systems", "operations", "main"], "stacks know no system"),
     mayNotImport("systems", ["operations", "main"], "systems compose, they do not operate"),

@@ -1,7 +1,13 @@
 import jsdoc from "eslint-plugin-jsdoc";
 import tseslint from "typescript-eslint";
 
-const DOCUMENTED = ["constructs/**/*.ts", "stacks/**/*.ts", "systems/**/*.ts", "guardrails/**/*.ts", "operations/**/*.ts"];
+const DOCUMENTED = [
+  "constructs/**/*.ts",
+  "stacks/**/*.ts",
+  "systems/**/*.ts",
+  "guardrails/**/*.ts",
+  "operations/**/*.ts",
+];
 
 export default tseslint.config(
   { ignores: ["node_modules", "cdktf.out*", ".strata", "coverage", "**/*.cjs", "*.mjs"] },
@@ -18,7 +24,10 @@ export default tseslint.config(
       "@typescript-eslint/dot-notation": ["error", { allowIndexSignaturePropertyAccess: true }],
       "@typescript-eslint/explicit-module-boundary-types": "error",
       "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
-      "@typescript-eslint/no-unnecessary-condition": ["error", { allowConstantLoopConditions: "only-allowed-literals" }],
+      "@typescript-eslint/no-unnecessary-condition": [
+        "error",
+        { allowConstantLoopConditions: "only-allowed-literals" },
+      ],
       "@typescript-eslint/prefer-readonly": "error",
       eqeqeq: "error",
       "no-console": "error",
@@ -35,7 +44,12 @@ export default tseslint.config(
           publicOnly: true,
           enableFixer: false,
           checkConstructors: false,
-          contexts: ["TSInterfaceDeclaration", "TSTypeAliasDeclaration", "TSPropertySignature", "ClassDeclaration"],
+          contexts: [
+            "TSInterfaceDeclaration",
+            "TSTypeAliasDeclaration",
+            "TSPropertySignature",
+            "ClassDeclaration",
+          ],
           require: { ClassDeclaration: true, FunctionDeclaration: true, MethodDefinition: true },
         },
       ],
@@ -47,7 +61,8 @@ export default tseslint.config(
         "error",
         {
           selector: "MemberExpression[object.name='process'][property.name='env']",
-          message: "Take the variables as an argument; only entries (main.ts, operations/*.ts) read process.env.",
+          message:
+            "Take the variables as an argument; only entries (main.ts, operations/*.ts) read process.env.",
         },
       ],
     },

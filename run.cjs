@@ -25,7 +25,9 @@ function fingerprint(file) {
 function keptBundle() {
   try {
     const { id, sources } = JSON.parse(fs.readFileSync(path.join(CACHE, "kept.json"), "utf8"));
-    const fresh = Object.entries(sources).every(([file, was]) => fingerprint(path.join(__dirname, file)) === was);
+    const fresh = Object.entries(sources).every(
+      ([file, was]) => fingerprint(path.join(__dirname, file)) === was,
+    );
     return fresh ? { id, code: fs.readFileSync(path.join(CACHE, `${id}.js`), "utf8") } : undefined;
   } catch {
     return undefined;
@@ -48,7 +50,10 @@ function newBundle() {
   const own = Object.keys(metafile.inputs).filter((file) => !file.startsWith("node_modules/"));
   const sources = [...own, path.relative(__dirname, INSTALLED), path.basename(__filename)];
   const id = createHash("sha256").update(code).digest("hex").slice(0, 32);
-  const kept = { id, sources: Object.fromEntries(sources.map((file) => [file, fingerprint(path.join(__dirname, file))])) };
+  const kept = {
+    id,
+    sources: Object.fromEntries(sources.map((file) => [file, fingerprint(path.join(__dirname, file))])),
+  };
   fs.rmSync(CACHE, { recursive: true, force: true });
   keep(`${id}.js`, code);
   keep("kept.json", JSON.stringify(kept));

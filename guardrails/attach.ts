@@ -1,4 +1,10 @@
-import { DefaultTokenResolver, StringConcat, TerraformResource, type TerraformStack, Tokenization } from "cdktf";
+import {
+  DefaultTokenResolver,
+  StringConcat,
+  TerraformResource,
+  type TerraformStack,
+  Tokenization,
+} from "cdktf";
 import type { GuardRail, ResolvedResource } from "./guard-rail";
 import { GUARD_RAILS } from "./rules";
 

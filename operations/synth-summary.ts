@@ -28,7 +28,9 @@ const UNFRAMED = {
       (part) => [part, ""],
     ),
   ),
-  ...Object.fromEntries(["left", "left-mid", "mid", "mid-mid", "right", "right-mid"].map((part) => [part, ""])),
+  ...Object.fromEntries(
+    ["left", "left-mid", "mid", "mid-mid", "right", "right-mid"].map((part) => [part, ""]),
+  ),
   middle: "  ",
 };
 
@@ -39,7 +41,11 @@ function countResources({ workspaceFile }: StackEntry): number {
   return Object.values(resource).reduce((count, ofType) => count + Object.keys(ofType).length, 0);
 }
 
-function nextCommands(system: string, environments: readonly string[], stacks: readonly StackEntry[]): string {
+function nextCommands(
+  system: string,
+  environments: readonly string[],
+  stacks: readonly StackEntry[],
+): string {
   const environment = environments[0] ?? "";
   const prefix = system === DEFAULT_SYSTEM ? "" : `SYSTEM=${system} `;
   const first = stacks.find(({ name }) => name.endsWith(`-${environment}`) && !name.startsWith("state-"));

@@ -58,6 +58,7 @@ export interface StateConfig {
   readonly createdBy?: string | undefined;
 }
 
+const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
 const LOCK_TABLE = "strata-state-locks";
 const KEY_ALIAS = "alias/strata-state";
 
@@ -69,7 +70,9 @@ export const environmentSchema: z.ZodType<EnvironmentConfig> = z
     }),
     region: z
       .string("must be an AWS Region; write its code, such as ap-northeast-1")
-      .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, { error: "must be an AWS Region code; write it like ap-northeast-1" }),
+      .regex(REGION, {
+        error: "must be an AWS Region code; write it like ap-northeast-1",
+      }),
     zones: z.array(z.string()).min(1, "must name at least one availability zone; add one of the Region"),
     protection: z.enum(["protected", "disposable"], {
       error: "must be protected or disposable; choose one",
@@ -82,12 +85,17 @@ export const environmentSchema: z.ZodType<EnvironmentConfig> = z
         nativeLock: z.boolean().optional(),
         createdBy: z
           .string()
-          .regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, { error: "must be <system>/<environment>; name the one that makes it" })
+          .regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, {
+            error: "must be <system>/<environment>; name the one that makes it",
+          })
           .optional(),
       })
       .optional(),
   })
   .check(({ value, issues }) => {
+    if (!REGION.test(value.region)) {
+      return; // Said already; every zone would only repeat it.
+    }
     value.zones.forEach((zone, index) => {
       if (!new RegExp(`^${value.region}[a-z]$`).test(zone)) {
         issues.push({

@@ -162,12 +162,20 @@ export class PrivateBucket extends Construct {
   }
 }
 
-function renderRule({ id, prefix, transitions = [], expirationDays, noncurrentExpirationDays }: LifecycleRule) {
+function renderRule({
+  id,
+  prefix,
+  transitions = [],
+  expirationDays,
+  noncurrentExpirationDays,
+}: LifecycleRule) {
   return {
     id,
     status: "Enabled",
     filter: [prefix === undefined ? {} : { prefix }],
-    transition: transitions.map(({ days, storageClass }) => ({ days, storageClass })),
+    ...(transitions.length === 0
+      ? {}
+      : { transition: transitions.map(({ days, storageClass }) => ({ days, storageClass })) }),
     ...(expirationDays === undefined ? {} : { expiration: [{ days: expirationDays }] }),
     ...(noncurrentExpirationDays === undefined
       ? {}
