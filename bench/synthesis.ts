@@ -1,0 +1,65 @@
+import fs from "node:fs";
+import path from "node:path";
+import Table from "cli-table3";
+import { type Cost, measure } from "./measure";
+
+const ROOT = path.join(__dirname, "..");
+const ENVIRONMENTS = [1, 10, 50, 100];
+const RUNS = 7;
+const RUNS_OF_GROWTH = 3;
+
+/** Measures the synthesis of the default system and of many environments, and renders both tables. */
+export function measureSynthesis(folder: string): string {
+  return [defaultSystem(folder), growth(folder)].join("\n\n");
+}
+
+function defaultSystem(folder: string): string {
+  const outdir = path.join(folder, "default");
+  const environment = { CDKTF_OUTDIR: outdir };
+  const synthesis = [path.join(ROOT, "run.cjs"), path.join(ROOT, "main.ts")];
+  measure({ synthesis }, 0, environment);
+  const costs = measure(
+    { floor: [path.join(ROOT, "bench/floor.cjs"), outdir, path.join(folder, "floor")], synthesis },
+    RUNS,
+    environment,
+  );
+  const ratio = costs.synthesis.milliseconds / costs.floor.milliseconds;
+  const table = newTable(["serverless-web, both environments", "wall (median)", "min-max", "peak memory"]);
+  table.push(["floor: node, import cdktf, write the same bytes", ...row(costs.floor)]);
+  table.push(["synthesis", ...row(costs.synthesis)]);
+  return `${table.toString()}\n${ratio.toFixed(2)} times the floor, medians of ${String(RUNS)} runs each, in turn`;
+}
+
+function growth(folder: string): string {
+  const table = newTable(["environments", "wall (median)", "min-max", "peak memory", "stacks", "per environment"]);
+  for (const count of ENVIRONMENTS) {
+    const outdir = path.join(folder, `growth-${String(count)}`);
+    const command = [path.join(ROOT, "run.cjs"), path.join(ROOT, "bench/growth.ts"), String(count), outdir];
+    const { synthesis } = measure({ synthesis: command }, RUNS_OF_GROWTH);
+    const stacks = fs.readdirSync(path.join(outdir, "stacks")).length;
+    table.push([
+      String(count),
+      ...row(synthesis),
+      String(stacks),
+      `${(synthesis.milliseconds / count).toFixed(1)} ms`,
+    ]);
+  }
+  return table.toString();
+}
+
+function row({ milliseconds, spread, mebibytes }: Cost): string[] {
+  const [min, max] = spread;
+  return [
+    `${milliseconds.toFixed(0)} ms`,
+    `${min.toFixed(0)}-${max.toFixed(0)} ms`,
+    `${mebibytes.toFixed(0)} MiB`,
+  ];
+}
+
+function newTable(head: string[]): InstanceType<typeof Table> {
+  return new Table({
+    head,
+    colAligns: ["left", "right", "right", "right", "right", "right"],
+    style: { head: [], border: [] },
+  });
+}
