@@ -45,6 +45,12 @@ const RULES = {
     alphabet: "letters, digits and _-.",
     source: "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_OriginAccessControlConfig.html",
   },
+  aws_cloudwatch_event_rule: {
+    maxLength: 64,
+    pattern: /^[\w.-]+$/,
+    alphabet: "letters, digits and _-.",
+    source: "https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html",
+  },
   aws_cloudwatch_log_group: {
     maxLength: 512,
     pattern: /^[\w./#-]+$/,
@@ -70,6 +76,24 @@ const RULES = {
     alphabet: "printable ASCII characters",
     source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html",
   },
+  aws_codebuild_project: {
+    maxLength: 255,
+    pattern: /^[A-Za-z0-9][\w-]+$/,
+    alphabet: "2 or more letters, digits and _-, starting with a letter or digit",
+    source: "https://docs.aws.amazon.com/codebuild/latest/APIReference/API_CreateProject.html",
+  },
+  aws_codecommit_repository: {
+    maxLength: 100,
+    pattern: /^(?!.*\.git$)[\w.-]+$/,
+    alphabet: "letters, digits and _-., not ending in .git",
+    source: "https://docs.aws.amazon.com/codecommit/latest/APIReference/API_CreateRepository.html",
+  },
+  aws_codepipeline: {
+    maxLength: 100,
+    pattern: /^[\w.@-]+$/,
+    alphabet: "letters, digits and _-.@",
+    source: "https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_PipelineDeclaration.html",
+  },
   aws_db_subnet_group: {
     maxLength: 255,
     pattern: /^(?!default$)[a-z0-9._ -]+$/,
@@ -81,6 +105,30 @@ const RULES = {
     pattern: /^[\w.-]{3,}$/,
     alphabet: "at least 3 letters, digits and _.-",
     source: "https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html",
+  },
+  aws_ecr_repository: {
+    maxLength: 256,
+    pattern: /^(?=.{2})(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/,
+    alphabet: "2 or more lower-case letters and digits, joined one by one with ._-/",
+    source: "https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html",
+  },
+  aws_ecs_cluster: {
+    maxLength: 255,
+    pattern: /^[\w-]+$/,
+    alphabet: "letters, digits and _-",
+    source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateCluster.html",
+  },
+  aws_ecs_service: {
+    maxLength: 255,
+    pattern: /^[\w-]+$/,
+    alphabet: "letters, digits and _-",
+    source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html",
+  },
+  aws_ecs_task_definition: {
+    maxLength: 255,
+    pattern: /^[\w-]+$/,
+    alphabet: "letters, digits and _-",
+    source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html",
   },
   aws_iam_instance_profile: {
     maxLength: 128,
@@ -96,6 +144,11 @@ const RULES = {
     maxLength: 64,
     ...IAM_ALPHABET,
     source: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html",
+  },
+  aws_iam_role_policy: {
+    maxLength: 128,
+    ...IAM_ALPHABET,
+    source: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html",
   },
   aws_kinesis_firehose_delivery_stream: {
     maxLength: 64,
@@ -160,6 +213,12 @@ const RULES = {
     pattern: /^[\w-]+$/,
     alphabet: "letters, digits and _-",
     source: "https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html",
+  },
+  aws_ssm_parameter: {
+    maxLength: 1011,
+    pattern: /^\/?(?!(?:aws|ssm)(?:\/|$))[\w.-]+(?:\/[\w.-]+){0,14}$/i,
+    alphabet: "letters, digits and _-., in at most 15 levels divided by /, not starting with aws or ssm",
+    source: "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html",
   },
   aws_wafv2_web_acl: {
     maxLength: 128,
