@@ -1,5 +1,8 @@
 import { refuse } from "./errors";
 
+/** How cdktf writes a reference into a text until it is resolved. */
+const REFERENCE = /\$\{TfToken\[[^\]]*\]\}/g;
+
 /** What AWS accepts as a name of one type of resource. */
 interface NameRule {
   /** Longest name AWS accepts, in characters. */
@@ -244,10 +247,14 @@ export function physicalName(type: NamedType, parts: readonly string[], path: st
   return checkedName(type, parts.join("-"), path);
 }
 
-/** Holds a complete name, such as a log group's path, against what AWS accepts for its type. */
+/**
+ * Holds a complete name, such as a log group's path, against what AWS accepts for its type. Of a name with references
+ * in it, what they stand for is unknown; the rest is held against the alphabet.
+ */
 export function checkedName(type: NamedType, name: string, path: string): string {
   const { maxLength, pattern, alphabet, source } = RULES[type];
-  if (name.length > maxLength) {
+  const known = name.replace(REFERENCE, "x");
+  if (known.length > maxLength) {
     refuse({
       path,
       rule: `the name of an ${type} has at most ${maxLength} characters`,
@@ -255,7 +262,7 @@ export function checkedName(type: NamedType, name: string, path: string): string
       fix: `shorten one of its parts (${source})`,
     });
   }
-  if (!pattern.test(name)) {
+  if (!pattern.test(known)) {
     refuse({
       path,
       rule: `the name of an ${type} is made of ${alphabet}`,
