@@ -29,6 +29,7 @@ export default tseslint.config(
         { allowConstantLoopConditions: "only-allowed-literals" },
       ],
       "@typescript-eslint/prefer-readonly": "error",
+      "@typescript-eslint/no-unused-vars": ["error", { varsIgnorePattern: "^_", argsIgnorePattern: "^_" }],
       eqeqeq: "error",
       "no-console": "error",
       "max-lines": ["error", { max: 400, skipBlankLines: true, skipComments: true }],

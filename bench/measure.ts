@@ -39,10 +39,9 @@ export function measure<Name extends string>(
       }
     }
   }
-  return Object.fromEntries(names.map((name) => [name, costOf(samples.get(name) ?? [])])) as unknown as Record<
-    Name,
-    Cost
-  >;
+  return Object.fromEntries(
+    names.map((name) => [name, costOf(samples.get(name) ?? [])]),
+  ) as unknown as Record<Name, Cost>;
 }
 
 interface Sample {

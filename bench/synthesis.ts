@@ -31,7 +31,14 @@ function defaultSystem(folder: string): string {
 }
 
 function growth(folder: string): string {
-  const table = newTable(["environments", "wall (median)", "min-max", "peak memory", "stacks", "per environment"]);
+  const table = newTable([
+    "environments",
+    "wall (median)",
+    "min-max",
+    "peak memory",
+    "stacks",
+    "per environment",
+  ]);
   for (const count of ENVIRONMENTS) {
     const outdir = path.join(folder, `growth-${String(count)}`);
     const command = [path.join(ROOT, "run.cjs"), path.join(ROOT, "bench/growth.ts"), String(count), outdir];

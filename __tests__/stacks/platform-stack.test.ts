@@ -1,4 +1,4 @@
-import { App, TerraformOutput } from "cdktf";
+import { type App, TerraformOutput } from "cdktf";
 import { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import type { Environment } from "../../constructs/core/environment";

@@ -91,8 +91,10 @@ export function synthesizeApp(build: (app: App) => void): Record<string, Workspa
 
 /** Synthesizes one bare stack. */
 export function synthesizeStack(build: (stack: Construct) => void): Workspace {
-  const workspaces = synthesizeApp((app) => build(new BareStack(app, "unit")));
-  return workspaces["unit-test"] as Workspace;
+  const workspaces = synthesizeApp((app) => {
+    build(new BareStack(app, "unit"));
+  });
+  return workspaces["unit-test"]!;
 }
 
 /** The message of the problems that a step refuses its input with; fails when it accepts it. */

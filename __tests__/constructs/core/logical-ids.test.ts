@@ -1,17 +1,14 @@
-import { Construct } from "constructs";
+import { Construct, type IConstruct, RootConstruct } from "constructs";
 import { LogicalIds } from "../../../constructs/core/logical-ids";
 
 /** A stack with constructs at the given paths; returns the id of each. */
 function idsOf(...paths: string[]): string[] {
-  const stack = new Construct(undefined as unknown as Construct, "");
+  const stack = new RootConstruct();
   const ids = new LogicalIds();
   return paths.map((path) => {
     const element = path
       .split("/")
-      .reduce<Construct>(
-        (scope, id) => (scope.node.tryFindChild(id) as Construct | undefined) ?? new Construct(scope, id),
-        stack,
-      );
+      .reduce<IConstruct>((scope, id) => scope.node.tryFindChild(id) ?? new Construct(scope, id), stack);
     return ids.allocate(stack, element);
   });
 }
