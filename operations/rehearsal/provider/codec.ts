@@ -1,7 +1,7 @@
 import { decode, encode, ExtData } from "@msgpack/msgpack";
-import type { Block, CtyType } from "../schema/types.ts";
-import { blockType } from "../schema/types.ts";
-import type { DynamicValue } from "./protocol.ts";
+import type { Block, CtyType } from "../schema/types";
+import { blockType } from "../schema/types";
+import type { DynamicValue } from "./protocol";
 
 /**
  * A Terraform value in JavaScript: objects and maps as records, lists, sets and tuples as arrays, whole numbers beyond
@@ -94,7 +94,8 @@ function withAbsentBlocks(value: Value, block: Block): Value {
   return complete;
 }
 
-type Wire = null | string | number | bigint | boolean | ExtData | Uint8Array | Wire[] | { [key: string]: Wire };
+type Wire =
+  null | string | number | bigint | boolean | ExtData | Uint8Array | Wire[] | { [key: string]: Wire };
 
 function fromWire(wire: Wire, type: CtyType): Value {
   if (wire === null || wire instanceof ExtData) {
@@ -102,7 +103,10 @@ function fromWire(wire: Wire, type: CtyType): Value {
   }
   if (type === "dynamic") {
     const [typeJson, inner] = wire as [Uint8Array, Wire];
-    return new Dynamic(typeJson, fromWire(inner, JSON.parse(Buffer.from(typeJson).toString("utf8")) as CtyType));
+    return new Dynamic(
+      typeJson,
+      fromWire(inner, JSON.parse(Buffer.from(typeJson).toString("utf8")) as CtyType),
+    );
   }
   if (type === "number") {
     return numberFromWire(wire);
@@ -124,15 +128,21 @@ function numberFromWire(wire: Wire): Value {
 function collectionFromWire(wire: Wire, type: Exclude<CtyType, string>): Value {
   const [kind, inner] = type as readonly [string, CtyType & object];
   if (kind === "tuple") {
-    return (wire as Wire[]).map((item, index) => fromWire(item, (inner as unknown as CtyType[])[index] as CtyType));
+    return (wire as Wire[]).map((item, index) =>
+      fromWire(item, (inner as unknown as CtyType[])[index] as CtyType),
+    );
   }
   if (kind === "object") {
     const fields = inner as unknown as Readonly<Record<string, CtyType>>;
     const record = wire as Record<string, Wire>;
-    return Object.fromEntries(Object.keys(fields).map((key) => [key, fromWire(record[key] ?? null, fields[key] as CtyType)]));
+    return Object.fromEntries(
+      Object.keys(fields).map((key) => [key, fromWire(record[key] ?? null, fields[key] as CtyType)]),
+    );
   }
   if (kind === "map") {
-    return Object.fromEntries(Object.entries(wire as Record<string, Wire>).map(([key, item]) => [key, fromWire(item, inner)]));
+    return Object.fromEntries(
+      Object.entries(wire as Record<string, Wire>).map(([key, item]) => [key, fromWire(item, inner)]),
+    );
   }
   return (wire as Wire[]).map((item) => fromWire(item, inner));
 }
@@ -149,15 +159,24 @@ function toWire(value: Value | undefined, type: CtyType): Wire {
   }
   const [kind, inner] = type as readonly [string, CtyType];
   if (kind === "tuple") {
-    return (value as readonly Value[]).map((item, index) => toWire(item, (inner as unknown as CtyType[])[index] as CtyType));
+    return (value as readonly Value[]).map((item, index) =>
+      toWire(item, (inner as unknown as CtyType[])[index] as CtyType),
+    );
   }
   if (kind === "object") {
     const fields = inner as unknown as Readonly<Record<string, CtyType>>;
     const record = value as Readonly<Record<string, Value>>;
-    return Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, toWire(record[key], field)]));
+    return Object.fromEntries(
+      Object.entries(fields).map(([key, field]) => [key, toWire(record[key], field)]),
+    );
   }
   if (kind === "map") {
-    return Object.fromEntries(Object.entries(value as Readonly<Record<string, Value>>).map(([key, item]) => [key, toWire(item, inner)]));
+    return Object.fromEntries(
+      Object.entries(value as Readonly<Record<string, Value>>).map(([key, item]) => [
+        key,
+        toWire(item, inner),
+      ]),
+    );
   }
   return (value as readonly Value[]).map((item) => toWire(item, inner));
 }

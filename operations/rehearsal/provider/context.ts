@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { isRecord, isUnknown } from "./codec.ts";
-import type { Value } from "./codec.ts";
+import { isRecord, isUnknown } from "./codec";
+import type { Value } from "./codec";
 
 /** What one configured provider knows about itself: where it works and what it adds to every resource. */
 export interface ProviderContext {
@@ -33,7 +33,12 @@ export function contextOf(config: Value): ProviderContext {
     return UNCONFIGURED;
   }
   const region = known(config["region"]) ?? UNCONFIGURED.region;
-  return { account: accountOf(config), region, partition: partitionOf(region), defaultTags: defaultTags(config) };
+  return {
+    account: accountOf(config),
+    region,
+    partition: partitionOf(region),
+    defaultTags: defaultTags(config),
+  };
 }
 
 /** The partition that a region belongs to. */
@@ -58,7 +63,9 @@ export function capitals(length: number, ...parts: readonly string[]): string {
 function accountOf(config: { readonly [key: string]: Value }): string {
   const roles = (config["assume_role"] ?? []) as readonly Value[];
   for (const role of Array.isArray(roles) ? roles : []) {
-    const account = isRecord(role) ? /^arn:[\w-]+:iam::(\d{12}):/.exec(known(role["role_arn"]) ?? "")?.[1] : undefined;
+    const account = isRecord(role)
+      ? /^arn:[\w-]+:iam::(\d{12}):/.exec(known(role["role_arn"]) ?? "")?.[1]
+      : undefined;
     if (account !== undefined) {
       return account;
     }

@@ -1,9 +1,10 @@
-import type { Attribute, Block } from "../schema/types.ts";
-import type { Behaviour } from "../schema/overlay.ts";
-import { isRecord, isUnknown, isWhollyKnown, UNKNOWN } from "./codec.ts";
-import type { Value } from "./codec.ts";
-import type { ProviderContext } from "./context.ts";
-import type { PathStep } from "./protocol.ts";
+import type { Attribute, Block } from "../schema/types";
+import type { Overlay } from "../schema/overlay";
+import type { Decide } from "./answers/decided";
+import { isRecord, isUnknown, isWhollyKnown, UNKNOWN } from "./codec";
+import type { Value } from "./codec";
+import type { ProviderContext } from "./context";
+import type { PathStep } from "./protocol";
 
 /** What a change will lead to. */
 export interface Plan {
@@ -26,7 +27,8 @@ export interface PlanInput {
  */
 export function planResource(
   block: Block,
-  behaviour: Behaviour,
+  overlay: Overlay,
+  decide: Decide | undefined,
   context: ProviderContext,
   { prior, proposed, config }: PlanInput,
 ): Plan {
@@ -36,10 +38,11 @@ export function planResource(
   const planned = { ...planBlock(block, config, proposed, prior, true) };
   decideRegion(block, planned, config, prior, context);
   decideTags(block, planned, config, context);
-  if (isRecord(config)) {
-    Object.assign(planned, behaviour.plan?.({ config, prior: isRecord(prior) ? prior : undefined, planned, context }));
+  decideDefaults(overlay, planned);
+  if (isRecord(config) && decide !== undefined) {
+    Object.assign(planned, decide({ config, planned, context, ...(isRecord(prior) && { prior }) }));
   }
-  const requiresReplace = isRecord(prior) ? replacements(behaviour, prior, planned) : [];
+  const requiresReplace = isRecord(prior) ? replacements(overlay, prior, planned) : [];
   return { planned, requiresReplace };
 }
 
@@ -104,20 +107,35 @@ function decideRegion(
   }
 }
 
-function decideTags(block: Block, planned: Record<string, Value>, config: Value, context: ProviderContext): void {
+function decideTags(
+  block: Block,
+  planned: Record<string, Value>,
+  config: Value,
+  context: ProviderContext,
+): void {
   if (!block.attributes.some(({ name, computed }) => name === "tags_all" && computed)) {
     return;
   }
   const tags = isRecord(config) ? (config["tags"] ?? null) : null;
-  planned["tags_all"] = isUnknown(tags) ? UNKNOWN : { ...context.defaultTags, ...(isRecord(tags) ? tags : {}) };
+  planned["tags_all"] = isUnknown(tags)
+    ? UNKNOWN
+    : { ...context.defaultTags, ...(isRecord(tags) ? tags : {}) };
+}
+
+function decideDefaults({ defaults = {} }: Overlay, planned: Record<string, Value>): void {
+  for (const [name, value] of Object.entries(defaults)) {
+    if (isUnknown(planned[name]) || planned[name] === null) {
+      planned[name] = value;
+    }
+  }
 }
 
 function replacements(
-  behaviour: Behaviour,
+  overlay: Overlay,
   prior: { readonly [key: string]: Value },
   planned: { readonly [key: string]: Value },
 ): (readonly PathStep[])[] {
-  return (behaviour.replaces ?? []).flatMap((path) => changedPaths(path.split("."), prior, planned));
+  return (overlay.replaces ?? []).flatMap((path) => changedPaths(path.split("."), prior, planned));
 }
 
 function changedPaths(

@@ -52,6 +52,7 @@ function methodDefinition(method: Method): ServiceDefinition[string] {
     requestDeserialize: (bytes: Buffer) =>
       request.toObject(request.decode(bytes), { longs: Number, bytes: Buffer, defaults: true }),
     responseSerialize: (value: object) => Buffer.from(response.encode(value).finish()),
-    responseDeserialize: (bytes: Buffer) => response.toObject(response.decode(bytes), { longs: Number, bytes: Buffer }),
+    responseDeserialize: (bytes: Buffer) =>
+      response.toObject(response.decode(bytes), { longs: Number, bytes: Buffer }),
   };
 }

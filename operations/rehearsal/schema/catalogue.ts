@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { StrataError } from "../../../constructs/core/errors.ts";
-import { cached } from "./cache.ts";
+import { StrataError } from "../../../constructs/core/errors";
+import { cached } from "./cache";
 
 /** The installed bindings of one provider. */
 export interface Bindings {

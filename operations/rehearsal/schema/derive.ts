@@ -1,7 +1,7 @@
-import { StrataError } from "../../../constructs/core/errors.ts";
-import type { Field, Structs } from "./parse.ts";
-import { PLAIN_ATTRIBUTE } from "./types.ts";
-import type { Attribute, Block, CtyType, NestedBlock } from "./types.ts";
+import { StrataError } from "../../../constructs/core/errors";
+import type { Field, Structs } from "./parse";
+import { PLAIN_ATTRIBUTE } from "./types";
+import type { Attribute, Block, CtyType, NestedBlock } from "./types";
 
 /**
  * Turns the structs of one binding into the block that the provider's schema held.

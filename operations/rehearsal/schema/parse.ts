@@ -1,5 +1,5 @@
-import { StrataError } from "../../../constructs/core/errors.ts";
-import type { CtyType } from "./types.ts";
+import { StrataError } from "../../../constructs/core/errors";
+import type { CtyType } from "./types";
 
 /** Where the value of a field comes from: a plain type, or another struct in one of the shapes the generator writes. */
 export type FieldShape =
@@ -27,7 +27,7 @@ export type Structs = ReadonlyMap<string, readonly Field[]>;
 const EXTEND = "extend operations/rehearsal/schema/parse.ts";
 
 const CHUNK = /^export (?:class|function|interface|const) (\w+)/gm;
-const FLAGS = /^ {2}\/\/ (\S+) - computed: (\w+), optional: (\w+), required: (\w+)\n((?:.*\n){1,6})/gm;
+const FLAGS = /^ {2}\/\/ (\S+) - computed: (\w+), optional: (\w+), required: (\w+)$/gm;
 const ENTRY =
   /^ +(\w+): \{\n +value: (.*),\n +isBlock: (\w+),\n +type: "(\w+)",\n +storageClassType: "(\w+)",/gm;
 const ROOT_CLASS = /^export class \w+ extends cdktf\.Terraform(?:Resource|DataSource|Provider)\b/;
@@ -145,14 +145,22 @@ function fields(
   shapes: ReadonlyMap<string, FieldShape>,
   isStruct: (struct: string) => boolean,
 ): Field[] {
-  return [...text.matchAll(FLAGS)].map((match) => {
-    const [, name, computed, optional, required, body] = match as unknown as string[];
+  const flags = [...text.matchAll(FLAGS)];
+  return flags.map((match, position) => {
+    const [, name, computed, optional, required] = match as unknown as [
+      string,
+      string,
+      string,
+      string,
+      string,
+    ];
+    const body = text.slice(match.index + match[0].length, flags[position + 1]?.index);
     return {
-      name: name as string,
+      name,
       computed: computed === "true",
       optional: optional === "true",
       required: required === "true",
-      shape: shapes.get(name as string) ?? getterShape(name as string, body as string, isStruct),
+      shape: shapes.get(name) ?? getterShape(name, body, isStruct),
     };
   });
 }
@@ -171,8 +179,8 @@ const GETTERS: readonly (readonly [RegExp, CtyType])[] = [
   [/interpolationForAttribute|getAnyMapAttribute/, "dynamic"],
 ];
 
-const MEMBER = /private _\w+ = new (\w+)\(this, "[^"]*"(?:, (true|false))?\)/;
-const PLAIN_MAP = /private _\w+ = new cdktf\.(String|Number|Boolean|Any)Map(List)?\(/;
+const MEMBER = /^ +private _\w+ = new (\w+)\(this, "[^"]*"(?:, (true|false))?\)/m;
+const PLAIN_MAP = /^ +private _\w+ = new cdktf\.(String|Number|Boolean|Any)Map(List)?\(/m;
 
 function getterShape(name: string, body: string, isStruct: (struct: string) => boolean): FieldShape {
   const member = MEMBER.exec(body);

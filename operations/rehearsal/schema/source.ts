@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { StrataError } from "../../../constructs/core/errors.ts";
+import { StrataError } from "../../../constructs/core/errors";
 
 /**
  * The TypeScript from which a generated binding was compiled.

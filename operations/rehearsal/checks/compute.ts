@@ -1,0 +1,290 @@
+import { isRecord } from "../provider/codec";
+import type { Value } from "../provider/codec";
+import type { Checks } from "./check";
+import { providerDocs } from "./check";
+import { containerFault } from "./containers";
+import { isFargateSize } from "./fargate";
+import { isSet } from "./paths";
+import { policyFault } from "./policies";
+import {
+  amongst,
+  between,
+  conflicts,
+  each,
+  exactlyOne,
+  json,
+  known,
+  length,
+  oneOf,
+  rule,
+  shaped,
+} from "./rules";
+
+const TASK = providerDocs("aws_ecs_task_definition");
+const SERVICE = providerDocs("aws_ecs_service");
+const LAMBDA = providerDocs("aws_lambda_function");
+const SIZES =
+  "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-tasks-size";
+const ECS_NAME = /^[A-Za-z0-9_-]{1,255}$/;
+
+const RUNTIMES =
+  /^(nodejs(18|20|22|24)\.x|python3\.(9|1[0-4])|java(8\.al2|11|17|21|25)|dotnet(8|10)|ruby3\.[234]|provided\.al2(023)?)$/;
+
+function isFargate(config: { readonly [key: string]: Value }): boolean {
+  const wanted = config["requires_compatibilities"];
+  return Array.isArray(wanted) && (wanted as readonly Value[]).includes("FARGATE");
+}
+
+/** Containers, functions and instances. */
+export const COMPUTE: Checks = {
+  aws_ecs_cluster: [
+    shaped(
+      "name",
+      ECS_NAME,
+      "must be 1 to 255 letters, digits, underscores and hyphens",
+      providerDocs("aws_ecs_cluster"),
+    ),
+    oneOf("setting.name", ["containerInsights"], providerDocs("aws_ecs_cluster")),
+    oneOf("setting.value", ["enabled", "disabled", "enhanced"], providerDocs("aws_ecs_cluster")),
+  ],
+  aws_ecs_task_definition: [
+    shaped("family", ECS_NAME, "must be 1 to 255 letters, digits, underscores and hyphens", TASK),
+    json(
+      "container_definitions",
+      "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html",
+      containerFault,
+    ),
+    oneOf("network_mode", ["bridge", "host", "awsvpc", "none"], TASK),
+    oneOf("requires_compatibilities", ["EC2", "FARGATE", "EXTERNAL", "MANAGED_INSTANCES"], TASK),
+    oneOf("runtime_platform.cpu_architecture", ["X86_64", "ARM64"], TASK),
+    between("ephemeral_storage.size_in_gib", 21, 200, TASK),
+    rule("cpu and memory must be a pair that Fargate offers", SIZES, (config) => {
+      const [cpu, memory] = [known(config, "cpu"), known(config, "memory")];
+      if (!isFargate(config) || cpu === undefined || memory === undefined) {
+        return undefined;
+      }
+      return isFargateSize(Number(cpu), Number(memory)) ? undefined : `${cpu} CPU units with ${memory} MiB`;
+    }),
+    rule("a Fargate task needs cpu, memory and the network mode awsvpc", SIZES, (config) => {
+      const missing = ["cpu", "memory", "network_mode"].filter((argument) => !isSet(config[argument]));
+      const mode = known(config, "network_mode");
+      return isFargate(config) && (missing.length > 0 || (mode !== undefined && mode !== "awsvpc"))
+        ? `no ${missing.join(", ") || "awsvpc"}`
+        : undefined;
+    }),
+  ],
+  aws_ecs_service: [
+    shaped("name", ECS_NAME, "must be 1 to 255 letters, digits, underscores and hyphens", SERVICE),
+    oneOf("launch_type", ["EC2", "FARGATE", "EXTERNAL"], SERVICE),
+    oneOf("scheduling_strategy", ["REPLICA", "DAEMON"], SERVICE),
+    oneOf("propagate_tags", ["SERVICE", "TASK_DEFINITION", "NONE"], SERVICE),
+    oneOf("deployment_controller.type", ["ECS", "CODE_DEPLOY", "EXTERNAL"], SERVICE),
+    conflicts(["launch_type", "capacity_provider_strategy"], SERVICE),
+    between("capacity_provider_strategy.base", 0, 100000, SERVICE),
+    between("capacity_provider_strategy.weight", 0, 1000, SERVICE),
+    between("load_balancer.container_port", 0, 65536, SERVICE),
+    rule(
+      "deployment_maximum_percent must leave room above deployment_minimum_healthy_percent",
+      "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service_definition_parameters.html",
+      (config) => {
+        const [least, most] = [
+          known(config, "deployment_minimum_healthy_percent"),
+          known(config, "deployment_maximum_percent"),
+        ];
+        return least !== undefined && most !== undefined && Number(most) <= Number(least)
+          ? `${least} to ${most}`
+          : undefined;
+      },
+    ),
+  ],
+  aws_appautoscaling_target: [
+    oneOf(
+      "service_namespace",
+      [
+        "ecs",
+        "dynamodb",
+        "rds",
+        "lambda",
+        "ec2",
+        "elasticache",
+        "sagemaker",
+        "appstream",
+        "comprehend",
+        "cassandra",
+        "kafka",
+        "neptune",
+        "elasticmapreduce",
+        "custom-resource",
+        "workspaces",
+      ],
+      "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html",
+    ),
+    rule(
+      "min_capacity must not be above max_capacity",
+      providerDocs("aws_appautoscaling_target"),
+      (config) => {
+        const [least, most] = [known(config, "min_capacity"), known(config, "max_capacity")];
+        return least !== undefined && most !== undefined && Number(least) > Number(most)
+          ? `${least} and ${most}`
+          : undefined;
+      },
+    ),
+  ],
+  aws_appautoscaling_policy: [
+    oneOf(
+      "policy_type",
+      ["StepScaling", "TargetTrackingScaling", "PredictiveScaling"],
+      providerDocs("aws_appautoscaling_policy"),
+    ),
+  ],
+  aws_autoscaling_group: [
+    conflicts(["name", "name_prefix"], providerDocs("aws_autoscaling_group")),
+    exactlyOne(
+      ["launch_configuration", "launch_template", "mixed_instances_policy"],
+      providerDocs("aws_autoscaling_group"),
+    ),
+    conflicts(["availability_zones", "vpc_zone_identifier"], providerDocs("aws_autoscaling_group")),
+    oneOf("health_check_type", ["EC2", "ELB", "EBS", "VPC_LATTICE"], providerDocs("aws_autoscaling_group")),
+    rule("min_size <= desired_capacity <= max_size", providerDocs("aws_autoscaling_group"), (config) => {
+      const sizes = ["min_size", "desired_capacity", "max_size"]
+        .map((argument) => known(config, argument))
+        .filter((size) => size !== undefined)
+        .map(Number);
+      return sizes.some((size, index) => index > 0 && size < (sizes[index - 1] as number))
+        ? sizes.join(", ")
+        : undefined;
+    }),
+  ],
+  aws_launch_template: [
+    length("name", 3, 125, providerDocs("aws_launch_template")),
+    shaped(
+      "name",
+      /^[A-Za-z0-9().\-/_]+$/,
+      "must only have letters, digits and ().-/_",
+      providerDocs("aws_launch_template"),
+    ),
+    shaped("user_data", /^[A-Za-z0-9+/\s]*={0,2}\s*$/, "must be base64", providerDocs("aws_launch_template")),
+    oneOf("metadata_options.http_tokens", ["optional", "required"], providerDocs("aws_launch_template")),
+    between("metadata_options.http_put_response_hop_limit", 1, 64, providerDocs("aws_launch_template")),
+    conflicts(["vpc_security_group_ids", "security_group_names"], providerDocs("aws_launch_template")),
+  ],
+  aws_instance: [
+    oneOf("metadata_options.http_tokens", ["optional", "required"], providerDocs("aws_instance")),
+    oneOf("tenancy", ["default", "dedicated", "host"], providerDocs("aws_instance")),
+    conflicts(["user_data", "user_data_base64"], providerDocs("aws_instance")),
+  ],
+  aws_lambda_function: [
+    shaped(
+      "function_name",
+      /^[A-Za-z0-9_:-]{1,140}$/,
+      "must be 1 to 64 letters, digits, hyphens and underscores",
+      LAMBDA,
+    ),
+    each(
+      "function_name",
+      "must not be longer than 64 characters as a bare name",
+      "https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html",
+      (value) => {
+        const name = String(value);
+        return !name.includes(":") && name.length > 64 ? `${name.length} characters` : undefined;
+      },
+    ),
+    exactlyOne(["filename", "image_uri", "s3_bucket"], LAMBDA),
+    shaped(
+      "runtime",
+      RUNTIMES,
+      "must be a runtime that Lambda supports",
+      "https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html",
+    ),
+    between(
+      "memory_size",
+      128,
+      10240,
+      "https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html",
+    ),
+    between("timeout", 1, 900, "https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html"),
+    between("ephemeral_storage.size", 512, 10240, LAMBDA),
+    oneOf("architectures", ["x86_64", "arm64"], LAMBDA),
+    oneOf("tracing_config.mode", ["Active", "PassThrough"], LAMBDA),
+    oneOf("package_type", ["Zip", "Image"], LAMBDA),
+    rule("a zip package needs handler and runtime", LAMBDA, (config) => {
+      const missing = ["handler", "runtime"].filter((argument) => !isSet(config[argument]));
+      return (known(config, "package_type") ?? "Zip") === "Zip" && missing.length > 0
+        ? `no ${missing.join(", ")}`
+        : undefined;
+    }),
+    rule(
+      "environment variables must not take names that Lambda reserves",
+      "https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime",
+      ({ variables }) => {
+        const names = isRecord(variables) ? Object.keys(variables) : [];
+        return names.find(
+          (name) =>
+            /^(AWS_REGION|AWS_LAMBDA_.*|AWS_ACCESS_KEY_ID|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN|_HANDLER|AWS_EXECUTION_ENV|LAMBDA_TASK_ROOT|LAMBDA_RUNTIME_DIR)$/.test(
+              name,
+            ) && name !== "AWS_LAMBDA_EXEC_WRAPPER",
+        );
+      },
+      "environment",
+    ),
+  ],
+  aws_lambda_permission: [
+    conflicts(["statement_id", "statement_id_prefix"], providerDocs("aws_lambda_permission")),
+    shaped(
+      "statement_id",
+      /^[A-Za-z0-9_-]{1,100}$/,
+      "must be 1 to 100 letters, digits, underscores and hyphens",
+      providerDocs("aws_lambda_permission"),
+    ),
+    shaped(
+      "action",
+      /^(lambda:([A-Za-z]+|[*])|[*])$/,
+      "must be an action of Lambda",
+      "https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html",
+    ),
+  ],
+  aws_ecr_repository: [
+    shaped(
+      "name",
+      /^(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/,
+      "must be lower case with single separators",
+      "https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html",
+    ),
+    length("name", 2, 256, providerDocs("aws_ecr_repository")),
+    oneOf(
+      "image_tag_mutability",
+      ["MUTABLE", "IMMUTABLE", "IMMUTABLE_WITH_EXCLUSION", "MUTABLE_WITH_EXCLUSION"],
+      providerDocs("aws_ecr_repository"),
+    ),
+    oneOf(
+      "encryption_configuration.encryption_type",
+      ["AES256", "KMS", "KMS_DSSE"],
+      providerDocs("aws_ecr_repository"),
+    ),
+  ],
+  aws_ecr_lifecycle_policy: [
+    json(
+      "policy",
+      "https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html",
+      (parsed) => {
+        const rules = (parsed as { readonly rules?: unknown } | null)?.rules;
+        return Array.isArray(rules) && rules.length > 0 ? undefined : "no rules";
+      },
+    ),
+  ],
+  aws_ecr_repository_policy: [
+    json("policy", providerDocs("aws_ecr_repository_policy"), (parsed) => policyFault(parsed, "resource")),
+  ],
+  aws_service_discovery_service: [
+    oneOf(
+      "dns_config.routing_policy",
+      ["MULTIVALUE", "WEIGHTED"],
+      providerDocs("aws_service_discovery_service"),
+    ),
+    amongst(
+      "health_check_custom_config.failure_threshold",
+      [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
+      providerDocs("aws_service_discovery_service"),
+    ),
+  ],
+};

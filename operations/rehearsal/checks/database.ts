@@ -1,0 +1,199 @@
+import type { Check, Checks } from "./check";
+import { providerDocs } from "./check";
+import { isSet } from "./paths";
+import { amongst, between, conflicts, exactlyOne, json, known, length, oneOf, rule, shaped } from "./rules";
+
+const DB = providerDocs("aws_db_instance");
+const CLUSTER = providerDocs("aws_rds_cluster");
+const TABLE = providerDocs("aws_dynamodb_table");
+const CACHE = providerDocs("aws_elasticache_replication_group");
+const NAMING =
+  "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html#RDS_Limits.Constraints";
+
+// First a letter, no two hyphens in a row, none at the end: the rule of all RDS identifiers.
+const IDENTIFIER = /^[a-z](?!.*--)[a-z0-9-]*(?<!-)$/;
+
+const WINDOW_DAY = "(mon|tue|wed|thu|fri|sat|sun)";
+const CLOCK = "([01]\\d|2[0-3]):[0-5]\\d";
+const MAINTENANCE = new RegExp(`^${WINDOW_DAY}:${CLOCK}-${WINDOW_DAY}:${CLOCK}$`, "i");
+const DAILY = new RegExp(`^${CLOCK}-${CLOCK}$`);
+
+function identifiers(...paths: readonly string[]): readonly Check[] {
+  return paths.flatMap((path) => [
+    length(path, 1, 63, NAMING),
+    shaped(
+      path,
+      IDENTIFIER,
+      "must begin with a letter and only have lower-case letters, digits and single inner hyphens",
+      NAMING,
+    ),
+  ]);
+}
+
+function windows(backup: string, maintenance: string, source: string): readonly Check[] {
+  return [
+    shaped(backup, DAILY, "must be a window like 16:00-16:30", source),
+    shaped(maintenance, MAINTENANCE, "must be a window like sun:17:00-sun:17:30", source),
+  ];
+}
+
+/** Relational databases, tables and caches. */
+export const DATABASE: Checks = {
+  aws_db_instance: [
+    ...identifiers("identifier", "final_snapshot_identifier"),
+    ...windows("backup_window", "maintenance_window", DB),
+    conflicts(["identifier", "identifier_prefix"], DB),
+    conflicts(["password", "password_wo", "manage_master_user_password"], DB),
+    between("backup_retention_period", 0, 35, DB),
+    amongst("monitoring_interval", [0, 1, 5, 10, 15, 30, 60], DB),
+    oneOf("storage_type", ["standard", "gp2", "gp3", "io1", "io2"], DB),
+    oneOf(
+      "license_model",
+      [
+        "license-included",
+        "bring-your-own-license",
+        "general-public-license",
+        "postgresql-license",
+        "marketplace-license",
+      ],
+      DB,
+    ),
+    shaped("instance_class", /^db\./, "must begin with db.", DB),
+    rule("a database that leaves a final snapshot needs its name", DB, (config) =>
+      config["skip_final_snapshot"] !== true &&
+      !isSet(config["final_snapshot_identifier"]) &&
+      !isSet(config["replicate_source_db"])
+        ? "no final_snapshot_identifier"
+        : undefined,
+    ),
+    rule("max_allocated_storage must be above allocated_storage", DB, (config) => {
+      const [now, most] = [known(config, "allocated_storage"), known(config, "max_allocated_storage")];
+      return now !== undefined && most !== undefined && Number(most) !== 0 && Number(most) <= Number(now)
+        ? `${most} over ${now}`
+        : undefined;
+    }),
+  ],
+  aws_db_subnet_group: [
+    shaped(
+      "name",
+      /^(?!default$)[a-z0-9 ._-]{1,255}$/,
+      "must be lower case and not default",
+      providerDocs("aws_db_subnet_group"),
+    ),
+  ],
+  aws_db_parameter_group: [
+    shaped(
+      "name",
+      IDENTIFIER,
+      "must begin with a letter and only have lower-case letters, digits and single inner hyphens",
+      providerDocs("aws_db_parameter_group"),
+    ),
+    oneOf("parameter.apply_method", ["immediate", "pending-reboot"], providerDocs("aws_db_parameter_group")),
+  ],
+  aws_rds_cluster: [
+    ...identifiers("cluster_identifier", "final_snapshot_identifier"),
+    ...windows("preferred_backup_window", "preferred_maintenance_window", CLUSTER),
+    conflicts(["cluster_identifier", "cluster_identifier_prefix"], CLUSTER),
+    conflicts(["master_password", "master_password_wo", "manage_master_user_password"], CLUSTER),
+    between("backup_retention_period", 1, 35, CLUSTER),
+    oneOf("engine", ["aurora-mysql", "aurora-postgresql", "mysql", "postgres"], CLUSTER),
+    oneOf("engine_mode", ["global", "multimaster", "parallelquery", "provisioned", "serverless"], CLUSTER),
+    between("serverlessv2_scaling_configuration.max_capacity", 1, 256, CLUSTER),
+    between("serverlessv2_scaling_configuration.min_capacity", 0, 256, CLUSTER),
+    rule("a cluster that leaves a final snapshot needs its name", CLUSTER, (config) =>
+      config["skip_final_snapshot"] !== true && !isSet(config["final_snapshot_identifier"])
+        ? "no final_snapshot_identifier"
+        : undefined,
+    ),
+  ],
+  aws_rds_cluster_instance: [
+    ...identifiers("identifier"),
+    oneOf(
+      "engine",
+      ["aurora-mysql", "aurora-postgresql", "mysql", "postgres"],
+      providerDocs("aws_rds_cluster_instance"),
+    ),
+    between("promotion_tier", 0, 15, providerDocs("aws_rds_cluster_instance")),
+  ],
+  aws_db_proxy: [
+    oneOf("engine_family", ["MYSQL", "POSTGRESQL", "SQLSERVER"], providerDocs("aws_db_proxy")),
+    oneOf("auth.auth_scheme", ["SECRETS"], providerDocs("aws_db_proxy")),
+    oneOf("auth.iam_auth", ["DISABLED", "REQUIRED", "ENABLED"], providerDocs("aws_db_proxy")),
+    between(
+      "idle_client_timeout",
+      1,
+      28800,
+      "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBProxy.html",
+    ),
+  ],
+  aws_db_proxy_target: [
+    exactlyOne(["db_instance_identifier", "db_cluster_identifier"], providerDocs("aws_db_proxy_target")),
+  ],
+  aws_dynamodb_table: [
+    shaped("name", /^[A-Za-z0-9_.-]{3,255}$/, "must be 3 to 255 letters, digits and ._-", TABLE),
+    oneOf("billing_mode", ["PROVISIONED", "PAY_PER_REQUEST"], TABLE),
+    oneOf("attribute.type", ["S", "N", "B"], TABLE),
+    oneOf("stream_view_type", ["KEYS_ONLY", "NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES", ""], TABLE),
+    oneOf("table_class", ["STANDARD", "STANDARD_INFREQUENT_ACCESS"], TABLE),
+    rule("attributes must be the keys of the table and its indexes, all and only those", TABLE, (config) => {
+      const blocks = (name: string): readonly Record<string, unknown>[] =>
+        Array.isArray(config[name]) ? (config[name] as unknown as Record<string, unknown>[]) : [];
+      const keys = [config, ...blocks("global_secondary_index"), ...blocks("local_secondary_index")].flatMap(
+        (block) => [block["hash_key"], block["range_key"]],
+      );
+      const indexed = new Set(keys.filter((key): key is string => typeof key === "string"));
+      const declared = new Set(blocks("attribute").map((block) => String(block["name"])));
+      const odd = [...indexed]
+        .filter((key) => !declared.has(key))
+        .concat([...declared].filter((name) => !indexed.has(name)));
+      return odd.length > 0 &&
+        keys.every((key) => key === undefined || key === null || typeof key === "string")
+        ? odd.join(", ")
+        : undefined;
+    }),
+    rule("provisioned billing needs read and write capacity", TABLE, (config) => {
+      const missing = ["read_capacity", "write_capacity"].filter((argument) => !isSet(config[argument]));
+      return (known(config, "billing_mode") ?? "PROVISIONED") === "PROVISIONED" && missing.length > 0
+        ? `no ${missing.join(", ")}`
+        : undefined;
+    }),
+  ],
+  aws_elasticache_replication_group: [
+    length("replication_group_id", 1, 40, CACHE),
+    shaped(
+      "replication_group_id",
+      IDENTIFIER,
+      "must begin with a letter and only have lower-case letters, digits and single inner hyphens",
+      CACHE,
+    ),
+    oneOf("engine", ["redis", "valkey"], CACHE),
+    oneOf("auth_token_update_strategy", ["SET", "ROTATE", "DELETE"], CACHE),
+    conflicts(["auth_token", "user_group_ids"], CACHE),
+    between("snapshot_retention_limit", 0, 35, CACHE),
+    rule("automatic failover needs two nodes", CACHE, (config) => {
+      const nodes = known(config, "num_cache_clusters");
+      return config["automatic_failover_enabled"] === true && nodes !== undefined && Number(nodes) < 2
+        ? nodes
+        : undefined;
+    }),
+  ],
+  aws_opensearch_domain: [
+    shaped(
+      "domain_name",
+      /^[a-z][a-z0-9-]{2,27}$/,
+      "must be 3 to 28 lower-case letters, digits and hyphens beginning with a letter",
+      providerDocs("aws_opensearch_domain"),
+    ),
+    json("access_policies", providerDocs("aws_opensearch_domain")),
+    oneOf(
+      "domain_endpoint_options.tls_security_policy",
+      [
+        "Policy-Min-TLS-1-0-2019-07",
+        "Policy-Min-TLS-1-2-2019-07",
+        "Policy-Min-TLS-1-2-PFS-2023-10",
+        "Policy-Min-TLS-1-2-RFC9151-FIPS-2024-08",
+      ],
+      providerDocs("aws_opensearch_domain"),
+    ),
+  ],
+};

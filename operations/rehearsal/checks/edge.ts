@@ -1,0 +1,260 @@
+import type { Check, Checks } from "./check";
+import { providerDocs } from "./check";
+import { isSet } from "./paths";
+import { between, conflicts, count, each, exactlyOne, known, length, oneOf, rule, shaped } from "./rules";
+
+const CDN = providerDocs("aws_cloudfront_distribution");
+const ACL = providerDocs("aws_wafv2_web_acl");
+const API = providerDocs("aws_apigatewayv2_api");
+const METHODS = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
+
+function behaviour(path: string): readonly Check[] {
+  return [
+    oneOf(`${path}.viewer_protocol_policy`, ["allow-all", "https-only", "redirect-to-https"], CDN),
+    oneOf(`${path}.allowed_methods`, METHODS, CDN),
+    oneOf(`${path}.cached_methods`, ["GET", "HEAD", "OPTIONS"], CDN),
+    oneOf(`${path}.function_association.event_type`, ["viewer-request", "viewer-response"], CDN),
+    oneOf(
+      `${path}.lambda_function_association.event_type`,
+      ["viewer-request", "viewer-response", "origin-request", "origin-response"],
+      CDN,
+    ),
+    conflicts([`${path}.cache_policy_id`, `${path}.forwarded_values`], CDN),
+  ];
+}
+
+const originsExist: Check = rule("every behaviour must name an origin of the distribution", CDN, (config) => {
+  const blocks = (name: string): readonly Record<string, unknown>[] =>
+    Array.isArray(config[name]) ? (config[name] as unknown as Record<string, unknown>[]) : [];
+  const origins = new Set(
+    [...blocks("origin"), ...blocks("origin_group")].map((origin) => origin["origin_id"]),
+  );
+  const wanted = [...blocks("default_cache_behavior"), ...blocks("ordered_cache_behavior")].map(
+    (item) => item["target_origin_id"],
+  );
+  const missing = wanted.find((id) => typeof id === "string" && !origins.has(id));
+  return missing === undefined || [...origins].some((id) => typeof id !== "string")
+    ? undefined
+    : String(missing);
+});
+
+const distinctPriorities: Check = rule(
+  "rules must have distinct priorities and names",
+  "https://docs.aws.amazon.com/waf/latest/APIReference/API_Rule.html",
+  (config) => {
+    const rules = Array.isArray(config["rule"])
+      ? (config["rule"] as unknown as Record<string, unknown>[])
+      : [];
+    for (const field of ["priority", "name"]) {
+      const values = rules.map((item) => item[field]);
+      const twice = values.find((value, index) => values.indexOf(value) !== index);
+      if (twice !== undefined) {
+        return `${field} ${String(twice)} twice`;
+      }
+    }
+    return undefined;
+  },
+);
+
+const oneStatement: Check = rule(
+  "a rule has exactly one kind of statement",
+  ACL,
+  (statement) => {
+    const given = Object.keys(statement).filter((kind) => isSet(statement[kind]));
+    return given.length === 1 ? undefined : given.join(", ") || "none";
+  },
+  "rule.statement",
+);
+
+const actionOrOverride: Check = rule(
+  "managed and referenced groups take override_action, every other statement action",
+  ACL,
+  (item) => {
+    const statement = (Array.isArray(item["statement"]) ? item["statement"][0] : undefined) as
+      Record<string, never> | undefined;
+    const isGroup =
+      isSet(statement?.["managed_rule_group_statement"]) ||
+      isSet(statement?.["rule_group_reference_statement"]);
+    const [right, wrong] = isGroup ? ["override_action", "action"] : ["action", "override_action"];
+    return statement !== undefined && (!isSet(item[right as string]) || isSet(item[wrong as string]))
+      ? `${known(item, "name") ?? "a rule"} without ${right} or with ${wrong}`
+      : undefined;
+  },
+  "rule",
+);
+
+function visibility(path: string): Check {
+  return shaped(
+    `${path}metric_name`,
+    /^[A-Za-z0-9_-]{1,128}$/,
+    "must be 1 to 128 letters, digits, hyphens and underscores",
+    ACL,
+  );
+}
+
+const WAF: readonly Check[] = [
+  shaped("name", /^[A-Za-z0-9_-]{1,128}$/, "must be 1 to 128 letters, digits, hyphens and underscores", ACL),
+  oneOf("scope", ["CLOUDFRONT", "REGIONAL"], ACL),
+  visibility("visibility_config."),
+  visibility("rule.visibility_config."),
+  distinctPriorities,
+  oneStatement,
+  between("rule.statement.rate_based_statement.limit", 10, 2_000_000_000, ACL),
+  oneOf(
+    "rule.statement.rate_based_statement.aggregate_key_type",
+    ["CONSTANT", "CUSTOM_KEYS", "FORWARDED_IP", "IP"],
+    ACL,
+  ),
+];
+
+/** CloudFront, certificates, WAF and API Gateway. */
+export const EDGE: Checks = {
+  aws_cloudfront_distribution: [
+    ...behaviour("default_cache_behavior"),
+    ...behaviour("ordered_cache_behavior"),
+    originsExist,
+    oneOf("price_class", ["PriceClass_All", "PriceClass_200", "PriceClass_100", "None"], CDN),
+    oneOf("http_version", ["http1.1", "http2", "http3", "http2and3"], CDN),
+    oneOf(
+      "viewer_certificate.minimum_protocol_version",
+      [
+        "SSLv3",
+        "TLSv1",
+        "TLSv1_2016",
+        "TLSv1.1_2016",
+        "TLSv1.2_2018",
+        "TLSv1.2_2019",
+        "TLSv1.2_2021",
+        "TLSv1.2_2025",
+        "TLSv1.3_2025",
+      ],
+      CDN,
+    ),
+    oneOf("viewer_certificate.ssl_support_method", ["sni-only", "vip", "static-ip"], CDN),
+    oneOf("restrictions.geo_restriction.restriction_type", ["blacklist", "none", "whitelist"], CDN),
+    oneOf(
+      "origin.custom_origin_config.origin_protocol_policy",
+      ["http-only", "https-only", "match-viewer"],
+      CDN,
+    ),
+    oneOf("origin.custom_origin_config.origin_ssl_protocols", ["SSLv3", "TLSv1", "TLSv1.1", "TLSv1.2"], CDN),
+    shaped(
+      "default_root_object",
+      /^[^/]/,
+      "must not begin with a slash",
+      "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DefaultRootObject.html",
+    ),
+    exactlyOne(
+      [
+        "viewer_certificate.acm_certificate_arn",
+        "viewer_certificate.cloudfront_default_certificate",
+        "viewer_certificate.iam_certificate_id",
+      ],
+      CDN,
+    ),
+    each(
+      "viewer_certificate.acm_certificate_arn",
+      "must be in us-east-1",
+      "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html",
+      (value) => {
+        const region = String(value).split(":")[3];
+        return region === "us-east-1" || region === "" ? undefined : String(region);
+      },
+    ),
+    each(
+      "web_acl_id",
+      "must be a global web ACL",
+      "https://docs.aws.amazon.com/waf/latest/developerguide/cloudfront-features.html",
+      (value) => (String(value).includes(":regional/") ? String(value) : undefined),
+    ),
+  ],
+  aws_cloudfront_origin_access_control: [
+    length("name", 1, 64, providerDocs("aws_cloudfront_origin_access_control")),
+    oneOf(
+      "origin_access_control_origin_type",
+      ["lambda", "mediapackagev2", "mediastore", "s3"],
+      providerDocs("aws_cloudfront_origin_access_control"),
+    ),
+    oneOf(
+      "signing_behavior",
+      ["always", "never", "no-override"],
+      providerDocs("aws_cloudfront_origin_access_control"),
+    ),
+    oneOf("signing_protocol", ["sigv4"], providerDocs("aws_cloudfront_origin_access_control")),
+  ],
+  aws_cloudfront_function: [
+    shaped(
+      "name",
+      /^[A-Za-z0-9_-]{1,64}$/,
+      "must be 1 to 64 letters, digits, hyphens and underscores",
+      "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateFunction.html",
+    ),
+    oneOf("runtime", ["cloudfront-js-1.0", "cloudfront-js-2.0"], providerDocs("aws_cloudfront_function")),
+    length(
+      "code",
+      1,
+      10240,
+      "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html",
+    ),
+  ],
+  aws_acm_certificate: [
+    oneOf("validation_method", ["DNS", "EMAIL", "NONE"], providerDocs("aws_acm_certificate")),
+    oneOf(
+      "key_algorithm",
+      ["EC_prime256v1", "EC_secp384r1", "EC_secp521r1", "RSA_1024", "RSA_2048", "RSA_3072", "RSA_4096"],
+      providerDocs("aws_acm_certificate"),
+    ),
+    shaped(
+      "domain_name",
+      /^(\*\.)?([A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,}$/,
+      "must be a domain name, at most its first label a star",
+      providerDocs("aws_acm_certificate"),
+    ),
+  ],
+  aws_wafv2_web_acl: [
+    ...WAF,
+    actionOrOverride,
+    exactlyOne(["default_action.allow", "default_action.block"], ACL),
+  ],
+  aws_wafv2_rule_group: WAF,
+  aws_wafv2_ip_set: [
+    oneOf("ip_address_version", ["IPV4", "IPV6"], providerDocs("aws_wafv2_ip_set")),
+    oneOf("scope", ["CLOUDFRONT", "REGIONAL"], providerDocs("aws_wafv2_ip_set")),
+    each("addresses", "must be blocks with a prefix", providerDocs("aws_wafv2_ip_set"), (value) => {
+      return String(value).includes("/") ? undefined : String(value);
+    }),
+  ],
+  aws_wafv2_web_acl_logging_configuration: [
+    count("log_destination_configs", 1, 1, providerDocs("aws_wafv2_web_acl_logging_configuration")),
+    each(
+      "log_destination_configs",
+      "must name destinations that begin with aws-waf-logs-",
+      "https://docs.aws.amazon.com/waf/latest/developerguide/logging-destinations.html",
+      (value) => {
+        return String(value).includes("aws-waf-logs-") ? undefined : String(value);
+      },
+    ),
+  ],
+  aws_apigatewayv2_api: [oneOf("protocol_type", ["HTTP", "WEBSOCKET"], API), length("name", 1, 128, API)],
+  aws_apigatewayv2_integration: [
+    oneOf(
+      "integration_type",
+      ["AWS", "AWS_PROXY", "HTTP", "HTTP_PROXY", "MOCK"],
+      providerDocs("aws_apigatewayv2_integration"),
+    ),
+    oneOf("connection_type", ["INTERNET", "VPC_LINK"], providerDocs("aws_apigatewayv2_integration")),
+    oneOf("payload_format_version", ["1.0", "2.0"], providerDocs("aws_apigatewayv2_integration")),
+    between("timeout_milliseconds", 50, 30000, providerDocs("aws_apigatewayv2_integration")),
+  ],
+  aws_apigatewayv2_route: [
+    shaped(
+      "route_key",
+      /^(\$default|\$connect|\$disconnect|(ANY|DELETE|GET|HEAD|OPTIONS|PATCH|POST|PUT) \/\S*|[^\s/$][^\s]*)$/,
+      "must be $default or METHOD /path",
+      providerDocs("aws_apigatewayv2_route"),
+    ),
+  ],
+  aws_apigatewayv2_authorizer: [
+    oneOf("authorizer_type", ["JWT", "REQUEST"], providerDocs("aws_apigatewayv2_authorizer")),
+  ],
+};

@@ -1,0 +1,106 @@
+import type { Checks } from "./check";
+import { providerDocs } from "./check";
+import { isSet } from "./paths";
+import { amongst, between, json, known, length, oneOf, rule, shaped } from "./rules";
+
+const GROUP = providerDocs("aws_cloudwatch_log_group");
+const ALARM = providerDocs("aws_cloudwatch_metric_alarm");
+const DAYS = [
+  0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+/** Logs, alarms and dashboards. */
+export const OBSERVABILITY: Checks = {
+  aws_cloudwatch_log_group: [
+    shaped(
+      "name",
+      /^[A-Za-z0-9_\-/.#]{1,512}$/,
+      "must be 1 to 512 letters, digits and _-/.#",
+      "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html",
+    ),
+    amongst("retention_in_days", DAYS, GROUP),
+    oneOf("log_group_class", ["STANDARD", "INFREQUENT_ACCESS", "DELIVERY"], GROUP),
+  ],
+  aws_cloudwatch_log_metric_filter: [
+    length("name", 1, 512, providerDocs("aws_cloudwatch_log_metric_filter")),
+  ],
+  aws_cloudwatch_metric_alarm: [
+    length("alarm_name", 1, 255, ALARM),
+    length("alarm_description", 0, 1024, ALARM),
+    oneOf(
+      "comparison_operator",
+      [
+        "GreaterThanOrEqualToThreshold",
+        "GreaterThanThreshold",
+        "LessThanThreshold",
+        "LessThanOrEqualToThreshold",
+        "LessThanLowerOrGreaterThanUpperThreshold",
+        "LessThanLowerThreshold",
+        "GreaterThanUpperThreshold",
+      ],
+      ALARM,
+    ),
+    oneOf("statistic", ["SampleCount", "Average", "Sum", "Minimum", "Maximum"], ALARM),
+    oneOf("treat_missing_data", ["breaching", "notBreaching", "ignore", "missing"], ALARM),
+    between("evaluation_periods", 1, 86400, ALARM),
+    rule("period must be 10, 20, 30 or a multiple of 60 seconds", ALARM, (config) => {
+      const period = known(config, "period");
+      return period !== undefined && ![10, 20, 30].includes(Number(period)) && Number(period) % 60 !== 0
+        ? period
+        : undefined;
+    }),
+    rule("exactly one of statistic and extended_statistic goes with metric_name", ALARM, (config) => {
+      const given = ["statistic", "extended_statistic"].filter((argument) => isSet(config[argument]));
+      return isSet(config["metric_name"]) && given.length !== 1 ? given.join(", ") || "none" : undefined;
+    }),
+    rule("one of metric_name and metric_query must be set", ALARM, (config) =>
+      isSet(config["metric_name"]) === isSet(config["metric_query"])
+        ? isSet(config["metric_name"])
+          ? "both"
+          : "neither"
+        : undefined,
+    ),
+    rule("datapoints_to_alarm must not be above evaluation_periods", ALARM, (config) => {
+      const [points, periods] = [known(config, "datapoints_to_alarm"), known(config, "evaluation_periods")];
+      return points !== undefined && periods !== undefined && Number(points) > Number(periods)
+        ? `${points} of ${periods}`
+        : undefined;
+    }),
+  ],
+  aws_cloudwatch_dashboard: [
+    json(
+      "dashboard_body",
+      "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html",
+      (parsed) => {
+        const { widgets } = parsed as { readonly widgets?: unknown };
+        return Array.isArray(widgets) ? undefined : "no widgets";
+      },
+    ),
+    shaped(
+      "dashboard_name",
+      /^[A-Za-z0-9_-]{1,255}$/,
+      "must be 1 to 255 letters, digits, hyphens and underscores",
+      providerDocs("aws_cloudwatch_dashboard"),
+    ),
+  ],
+  aws_budgets_budget: [
+    oneOf(
+      "budget_type",
+      [
+        "USAGE",
+        "COST",
+        "RI_UTILIZATION",
+        "RI_COVERAGE",
+        "SAVINGS_PLANS_UTILIZATION",
+        "SAVINGS_PLANS_COVERAGE",
+      ],
+      providerDocs("aws_budgets_budget"),
+    ),
+    oneOf(
+      "time_unit",
+      ["MONTHLY", "QUARTERLY", "ANNUALLY", "DAILY", "CUSTOM"],
+      providerDocs("aws_budgets_budget"),
+    ),
+    oneOf("notification.notification_type", ["ACTUAL", "FORECASTED"], providerDocs("aws_budgets_budget")),
+  ],
+};

@@ -1,0 +1,32 @@
+import type { Check, Checks } from "./check";
+import { COMPUTE } from "./compute";
+import { DATABASE } from "./database";
+import { EDGE } from "./edge";
+import { IDENTITY } from "./identity";
+import { LOAD_BALANCING } from "./load-balancing";
+import { MESSAGING } from "./messaging";
+import { NETWORK } from "./network";
+import { OBSERVABILITY } from "./observability";
+import { STORAGE } from "./storage";
+
+const FIELDS: readonly Checks[] = [
+  NETWORK,
+  LOAD_BALANCING,
+  COMPUTE,
+  STORAGE,
+  DATABASE,
+  MESSAGING,
+  EDGE,
+  IDENTITY,
+  OBSERVABILITY,
+];
+
+/** Every check by resource type. */
+export const CHECKS: ReadonlyMap<string, readonly Check[]> = new Map(
+  FIELDS.flatMap((checks) => Object.entries(checks)),
+);
+
+/** The checks of one resource type. */
+export function checksOf(type: string): readonly Check[] {
+  return CHECKS.get(type) ?? [];
+}

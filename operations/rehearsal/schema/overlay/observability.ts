@@ -1,0 +1,13 @@
+import type { Overlays } from "../overlay";
+
+/** @see https://registry.terraform.io/providers/hashicorp/aws/6.25.0/docs/resources/cloudwatch_log_group and its neighbours under CloudWatch and X-Ray */
+export const OBSERVABILITY: Overlays = {
+  aws_cloudwatch_log_group: { replaces: ["name", "name_prefix", "log_group_class"] },
+  aws_cloudwatch_log_stream: { replaces: ["name", "log_group_name"] },
+  aws_cloudwatch_log_metric_filter: { replaces: ["name", "log_group_name"] },
+  aws_cloudwatch_log_subscription_filter: { replaces: ["name", "log_group_name", "destination_arn"] },
+  aws_cloudwatch_metric_alarm: { replaces: ["alarm_name"] },
+  aws_cloudwatch_composite_alarm: { replaces: ["alarm_name"] },
+  aws_cloudwatch_dashboard: { replaces: ["dashboard_name"] },
+  aws_synthetics_canary: { replaces: ["name"] },
+};
