@@ -128,11 +128,11 @@ export const RULES: readonly Rule[] = [
     }),
   },
   {
-    matches: /Unsupported Terraform Core version.*?required_version|does not support Terraform version (\S+)/,
-    explain: () => ({
+    matches: /does not support Terraform version (\d[\w.-]*\w)/,
+    explain: (match) => ({
       path: "PATH",
       rule: "must hold a Terraform that the workspaces allow (1.11 or later)",
-      got: "an older one",
+      got: `version ${match[1] ?? ""}`,
       fix: "install it from https://developer.hashicorp.com/terraform/install",
     }),
   },
