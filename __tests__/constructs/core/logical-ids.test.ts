@@ -1,4 +1,4 @@
-import { Construct, type IConstruct, RootConstruct } from "constructs";
+import { Construct, RootConstruct } from "constructs";
 import { LogicalIds } from "../../../constructs/core/logical-ids";
 
 /** A stack with constructs at the given paths; returns the id of each. */
@@ -6,9 +6,11 @@ function idsOf(...paths: string[]): string[] {
   const stack = new RootConstruct();
   const ids = new LogicalIds();
   return paths.map((path) => {
-    const element = path
-      .split("/")
-      .reduce<IConstruct>((scope, id) => scope.node.tryFindChild(id) ?? new Construct(scope, id), stack);
+    let element: Construct = stack;
+    for (const id of path.split("/")) {
+      const known = element.node.children.find(({ node }) => node.id === id);
+      element = known instanceof Construct ? known : new Construct(element, id);
+    }
     return ids.allocate(stack, element);
   });
 }
