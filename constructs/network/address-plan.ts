@@ -46,10 +46,14 @@ export interface PlanFault extends Omit<Problem, "path"> {
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html
  */
 export function plannedCidr(plan: AddressPlan, slot: number, zone: ZoneLetter): string {
+  const path = `address plan of ${plan.cidr}`;
+  const vpc = readVpcCidr(plan.cidr);
+  if ("about" in vpc) {
+    refuse({ path, ...vpc });
+  }
   const fault = planFaults(plan)[0] ?? slotFault(plan, slot) ?? zoneFault(plan, zone);
-  const vpc = readCidr(plan.cidr);
-  if (fault || isCidrFault(vpc)) {
-    refuse({ path: `address plan of ${plan.cidr}`, ...(fault as PlanFault) });
+  if (fault) {
+    refuse({ path, ...fault });
   }
   const { tierBits, zoneBits } = bitsOf(plan);
   const tier = subBlock(vpc, vpc.prefix + tierBits, slot);

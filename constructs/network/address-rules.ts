@@ -8,6 +8,7 @@ import { ZONE_LETTERS, type ZoneLetter } from "./zones";
 interface PlacedSubnet {
   readonly tier: string;
   readonly zone: ZoneLetter;
+  readonly planned: boolean;
   readonly path: string;
   readonly block: CidrBlock;
 }
@@ -85,9 +86,6 @@ function givenCidrs(
   path: string,
 ): readonly Problem[] {
   return Object.entries(cidrs).flatMap(([zone, cidr]): readonly Problem[] => {
-    if (cidr === undefined) {
-      return [];
-    }
     const block = readVpcCidr(cidr);
     const malformed = "about" in block ? [{ ...withoutAbout(block), path: `${path}.cidrs.${zone}` }] : [];
     const elsewhere = zones.some((used) => used === zone)
@@ -148,7 +146,9 @@ function placedSubnets(
     return tierSubnets(config, values, usable).flatMap(({ zone, cidr }): readonly PlacedSubnet[] => {
       const block = readCidr(cidr);
       const where = slot === undefined ? `cidrs.${zone}` : "slot";
-      return isCidrFault(block) ? [] : [{ tier, zone, path: `${path}.tiers.${tier}.${where}`, block }];
+      return isCidrFault(block)
+        ? []
+        : [{ tier, zone, planned: slot !== undefined, path: `${path}.tiers.${tier}.${where}`, block }];
     });
   });
 }
@@ -163,14 +163,17 @@ function outsideVpc({ path, block }: PlacedSubnet, vpc: string): Problem {
 }
 
 function overlapping(subnet: PlacedSubnet, earlier: readonly PlacedSubnet[]): readonly Problem[] {
-  return earlier
-    .filter(({ block }) => overlaps(block, subnet.block))
-    .map(({ tier, zone, block }) => ({
-      path: subnet.path,
-      rule: `overlaps tier ${tier} zone ${zone} (${block.text})`,
-      got: subnet.block.text,
-      fix: "choose a free block",
-    }));
+  return (
+    earlier
+      // Planned blocks overlap only where a slot is taken twice, which is told as such.
+      .filter(({ planned, block }) => overlaps(block, subnet.block) && !(planned && subnet.planned))
+      .map(({ tier, zone, block }) => ({
+        path: subnet.path,
+        rule: `overlaps tier ${tier} zone ${zone} (${block.text})`,
+        got: subnet.block.text,
+        fix: "choose a free block",
+      }))
+  );
 }
 
 const PLACE: Readonly<Record<PlanFault["about"], string>> = {

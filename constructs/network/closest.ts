@@ -12,9 +12,9 @@ export function closest(word: string, candidates: readonly string[]): string | u
 /** Levenshtein's distance: letters inserted, dropped or exchanged. */
 function editDistance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [row, letter] of [...a].entries()) {
+  for (const [row, letter] of Array.from(a).entries()) {
     const current = [row + 1];
-    for (const [column, other] of [...b].entries()) {
+    for (const [column, other] of Array.from(b).entries()) {
       current.push(
         Math.min(
           (previous[column + 1] ?? 0) + 1,

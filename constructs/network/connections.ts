@@ -22,7 +22,7 @@ const NAME = /^[A-Za-z0-9-]+$/;
  */
 export class Connections {
   public constructor(
-    private readonly owner: IConstruct,
+    private readonly owner: Construct,
     private readonly self: SecurityGroupRef,
   ) {
     checkedName(self.name, owner.node.path);
@@ -117,7 +117,7 @@ interface FlowProps {
 class Flow extends Construct {
   private readonly common;
 
-  public constructor(scope: IConstruct, id: string, { port, description }: FlowProps) {
+  public constructor(scope: Construct, id: string, { port, description }: FlowProps) {
     super(scope, id);
     const { ipProtocol, fromPort, toPort } = port;
     this.common = {

@@ -1,10 +1,10 @@
-import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { FlowLog as AwsFlowLog } from "@cdktf/provider-aws/lib/flow-log";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
 import { checkedName } from "../core/naming";
 import { policyDocument, serviceTrust } from "../identity/policy-document";
+import { LogGroup, type LogGroupRef } from "../observability/log-group";
 
 /** Where a flow log goes. */
 export type FlowLogDestination =
@@ -46,8 +46,8 @@ export interface FlowLogProps {
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3.html
  */
 export class FlowLog extends Construct {
-  /** Name of the log group; undefined when the log goes elsewhere. */
-  public readonly logGroupName: string | undefined;
+  /** The log group; undefined when the log goes elsewhere. */
+  public readonly logGroup: LogGroupRef | undefined;
 
   public constructor(scope: Construct, id: string, props: FlowLogProps) {
     super(scope, id);
@@ -63,11 +63,11 @@ export class FlowLog extends Construct {
       return;
     }
 
-    const group = new CloudwatchLogGroup(this, "log-group", {
-      name: `/aws/vpc/flowlogs/${vpcId}`,
-      retentionInDays: to.retentionDays,
+    const group = new LogGroup(this, "log-group", {
+      logGroupName: `/aws/vpc/flowlogs/${vpcId}`,
+      retentionDays: to.retentionDays,
     });
-    this.logGroupName = group.name;
+    this.logGroup = group.ref;
     new AwsFlowLog(this, "flow-log", {
       ...common,
       logDestinationType: "cloud-watch-logs",
@@ -76,7 +76,7 @@ export class FlowLog extends Construct {
     });
   }
 
-  private addRole({ account, region }: FlowLogProps, roleName: string, group: CloudwatchLogGroup): IamRole {
+  private addRole({ account, region }: FlowLogProps, roleName: string, group: LogGroupRef): IamRole {
     const role = new IamRole(this, "role", {
       name: checkedName("aws_iam_role", roleName, this.node.path),
       description: "Writes the flow log of the VPC to its log group",

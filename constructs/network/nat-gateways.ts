@@ -5,10 +5,18 @@ import { Construct } from "constructs";
 import { refuse } from "../core/errors";
 import type { ZoneLetter } from "./zones";
 
+/** A public subnet that a NAT gateway stands in. */
+export interface PublicSubnet {
+  /** Letter of its zone. */
+  readonly zone: ZoneLetter;
+  /** Id of the subnet. */
+  readonly subnetId: string;
+}
+
 /** Values of {@link NatGateways}. */
 export interface NatGatewaysProps {
-  /** Ids of the public subnets that get a gateway, by zone letter; at least one. */
-  readonly subnetIdByZone: Readonly<Partial<Record<ZoneLetter, string>>>;
+  /** The public subnets that get a gateway; at least one. */
+  readonly subnets: readonly PublicSubnet[];
   /** The internet gateway, without which a NAT gateway cannot work. */
   readonly internetGateway: ITerraformDependable;
   /** Name tag of a zone's gateway. */
@@ -26,24 +34,21 @@ export class NatGateways extends Construct {
   /** Public addresses of the gateways, in the order of the zones. */
   public readonly publicIps: readonly string[];
 
+  private readonly firstGatewayId: string;
   private readonly gatewayIds: ReadonlyMap<ZoneLetter, string>;
 
   public constructor(scope: Construct, id: string, props: NatGatewaysProps) {
     super(scope, id);
-    const { subnetIdByZone, internetGateway, gatewayName, addressName } = props;
-    const zones = Object.keys(subnetIdByZone) as ZoneLetter[];
-    if (zones.length === 0) {
-      refuse({ path: this.node.path, rule: "needs a public subnet", got: [], fix: "name a zone with one" });
-    }
+    const { subnets, internetGateway, gatewayName, addressName } = props;
 
-    const gateways = zones.map((zone) => {
+    const gateways = subnets.map(({ zone, subnetId }) => {
       const address = new Eip(this, `eip-${zone}`, {
         domain: "vpc",
         tags: { Name: addressName(zone) },
         dependsOn: [internetGateway],
       });
       const gateway = new NatGateway(this, `gateway-${zone}`, {
-        subnetId: subnetIdByZone[zone] as string,
+        subnetId,
         allocationId: address.id,
         connectivityType: "public",
         tags: { Name: gatewayName(zone) },
@@ -51,6 +56,11 @@ export class NatGateways extends Construct {
       });
       return { zone, gateway, address };
     });
+    const [first] = gateways;
+    if (first === undefined) {
+      refuse({ path: this.node.path, rule: "needs a public subnet", got: [], fix: "name a zone with one" });
+    }
+    this.firstGatewayId = first.gateway.id;
     this.gatewayIds = new Map(gateways.map(({ zone, gateway }) => [zone, gateway.id]));
     this.publicIps = gateways.map(({ address }) => address.publicIp);
   }
@@ -58,6 +68,6 @@ export class NatGateways extends Construct {
   /** The gateway that a route table leads to: its zone's where there is one, the only one otherwise. */
   public gatewayIdFor(zone: ZoneLetter | undefined): string {
     const own = zone === undefined ? undefined : this.gatewayIds.get(zone);
-    return own ?? ([...this.gatewayIds.values()][0] as string);
+    return own ?? this.firstGatewayId;
   }
 }

@@ -1,7 +1,7 @@
 import type { Problem } from "../core/errors";
+import { LOG_RETENTION_DAYS } from "../observability/log-retention";
 import { addressProblems } from "./address-rules";
 import { egressProblems } from "./egress-rules";
-import { LOG_RETENTION_DAYS } from "./log-retention";
 import { physicalNameProblems, tierNameProblems } from "./name-rules";
 import type { NetworkConfig } from "./network-config";
 import { networkZones } from "./network-layout";

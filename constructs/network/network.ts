@@ -10,7 +10,7 @@ import type { NetworkConfig, TierConfig } from "./network-config";
 import { hasTablePerZone, natZones, networkZones, publicTiers, tierSubnets } from "./network-layout";
 import type { NetworkNames } from "./network-names";
 import { networkProblems } from "./network-rules";
-import { type RouteTarget, SubnetTier } from "./subnet-tier";
+import { SubnetTier } from "./subnet-tier";
 import { TransitGatewayAttachment } from "./transit-gateway-attachment";
 import { Vpc } from "./vpc";
 import { VpcEndpoints } from "./vpc-endpoints";
@@ -91,7 +91,7 @@ export class Network extends Construct {
       Object.entries(config.tiers).map(([name, tier]) => [name, this.addTier(name, tier)] as const),
     );
     if (config.mainRouteTable !== undefined) {
-      this.vpc.useMainRouteTable(this.tier(config.mainRouteTable).routeTableIds[0] as string);
+      this.vpc.useMainRouteTable(this.tier(config.mainRouteTable).mainRouteTableId);
     }
 
     const internet = this.openPublicTiers();
@@ -169,11 +169,9 @@ export class Network extends Construct {
       return undefined;
     }
     const { names } = this.props;
-    const { subnetIdByZone } = this.natTier();
+    const tier = this.natTier();
     return new NatGateways(this, "nat", {
-      subnetIdByZone: Object.fromEntries(
-        natZones(this.config, this.zones).map((zone) => [zone, subnetIdByZone[zone] as string]),
-      ),
+      subnets: natZones(this.config, this.zones).map((zone) => ({ zone, subnetId: tier.subnetIdIn(zone) })),
       internetGateway,
       gatewayName: names.natGateway,
       addressName: names.natAddress,
@@ -189,7 +187,7 @@ export class Network extends Construct {
     const { names } = this.props;
     return new NatInstance(this, "nat", {
       vpcId: this.vpcId,
-      subnetId: this.natTier().subnetIdByZone[zone] as string,
+      subnetId: this.natTier().subnetIdIn(zone),
       served: this.servedSubnets(),
       internetRoute,
       instanceType: natInstance.instanceType,
@@ -214,12 +212,13 @@ export class Network extends Construct {
 
   private routeToNat(): void {
     const { natGateways, natInstance } = this;
-    const targetIn = (zone: ZoneLetter | undefined): RouteTarget =>
-      natInstance
-        ? { networkInterfaceId: natInstance.networkInterfaceId }
-        : { natGatewayId: (natGateways as NatGateways).gatewayIdFor(zone) };
     for (const tier of this.tiersWith("nat")) {
-      tier.addDefaultRoute(targetIn);
+      if (natInstance) {
+        tier.addDefaultRoute(() => ({ networkInterfaceId: natInstance.networkInterfaceId }));
+      }
+      if (natGateways) {
+        tier.addDefaultRoute((zone) => ({ natGatewayId: natGateways.gatewayIdFor(zone) }));
+      }
     }
   }
 
@@ -293,7 +292,7 @@ export class Network extends Construct {
   }
 
   private natTier(): SubnetTier {
-    return this.tier(this.config.natTier ?? (publicTiers(this.config)[0] as string));
+    return this.tier(this.config.natTier ?? publicTiers(this.config)[0] ?? "public");
   }
 
   private tiersWith(egress: TierConfig["egress"]): readonly SubnetTier[] {

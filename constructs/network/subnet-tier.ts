@@ -59,23 +59,22 @@ export class SubnetTier extends Construct {
   public readonly cidrByZone: Readonly<Partial<Record<ZoneLetter, string>>>;
   /** Ids of the route tables: the shared one, or the zones' in their order. */
   public readonly routeTableIds: readonly string[];
+  /** Id of the shared route table, or of the first zone's. */
+  public readonly mainRouteTableId: string;
 
   private readonly tables: readonly ZonedRouteTable[];
 
   public constructor(scope: Construct, id: string, props: SubnetTierProps) {
     super(scope, id);
     const { subnets, routeTables, vpcId, region, subnetName, mapPublicIpOnLaunch = false } = props;
-    if (subnets.length === 0) {
-      refuse({ path: this.node.path, rule: "needs a subnet", got: [], fix: "give it a zone" });
-    }
-
-    this.tables =
-      routeTables === "shared"
-        ? [this.addRouteTable(props)]
-        : subnets.map(({ zone }) => this.addRouteTable(props, zone));
-    this.routeTableIds = this.tables.map(({ routeTableId }) => routeTableId);
+    const shared = routeTables === "shared" ? this.addRouteTable(props) : undefined;
+    const tables: ZonedRouteTable[] = shared ? [shared] : [];
 
     const ids = subnets.map(({ zone, cidr }) => {
+      const table = shared ?? this.addRouteTable(props, zone);
+      if (table !== shared) {
+        tables.push(table);
+      }
       const subnet = new Subnet(this, `subnet-${zone}`, {
         vpcId,
         availabilityZone: `${region}${zone}`,
@@ -85,10 +84,17 @@ export class SubnetTier extends Construct {
       });
       new RouteTableAssociation(this, `route-table-association-${zone}`, {
         subnetId: subnet.id,
-        routeTableId: this.routeTableIdOf(zone),
+        routeTableId: table.routeTableId,
       });
       return [zone, subnet.id] as const;
     });
+    const [first] = tables;
+    if (ids.length === 0 || first === undefined) {
+      refuse({ path: this.node.path, rule: "needs a subnet", got: [], fix: "give it a zone" });
+    }
+    this.tables = tables;
+    this.mainRouteTableId = first.routeTableId;
+    this.routeTableIds = tables.map(({ routeTableId }) => routeTableId);
     this.subnetIdByZone = Object.fromEntries(ids);
     this.cidrByZone = Object.fromEntries(subnets.map(({ zone, cidr }) => [zone, cidr]));
   }
@@ -96,6 +102,23 @@ export class SubnetTier extends Construct {
   /** Ids of the subnets, in the order of the zones. */
   public get subnetIds(): readonly string[] {
     return Object.values(this.subnetIdByZone);
+  }
+
+  /**
+   * Id of the subnet in a zone.
+   *
+   * @throws ProblemsError when the tier has none there
+   */
+  public subnetIdIn(zone: ZoneLetter): string {
+    return (
+      this.subnetIdByZone[zone] ??
+      refuse({
+        path: this.node.path,
+        rule: `has no subnet in zone ${zone}`,
+        got: zone,
+        fix: `use one of ${Object.keys(this.subnetIdByZone).join(", ")}`,
+      })
+    );
   }
 
   /** Leads all traffic that has no nearer route to a target, which may differ by zone where the tables do. */
@@ -138,11 +161,6 @@ export class SubnetTier extends Construct {
       tags: { Name: routeTableName(zone) },
     });
     return { zone, routeTableId: table.id };
-  }
-
-  private routeTableIdOf(zone: ZoneLetter): string {
-    const table = this.tables.find((candidate) => candidate.zone === zone || candidate.zone === undefined);
-    return (table as ZonedRouteTable).routeTableId;
   }
 }
 

@@ -3,21 +3,23 @@ import type { Construct } from "constructs";
 import { Peer } from "../../../constructs/network/peer";
 import { Port } from "../../../constructs/network/port";
 import { SecurityGroup } from "../../../constructs/network/security-group";
-import { BareStack, refusalOf, synthesizeApp, synthesizeStack } from "./synthesis";
+import { BareStack, refusalOf, synthesizeApp, synthesizeStack } from "../../support/synthesis";
 
 const group = (scope: Construct, id: string) =>
   new SecurityGroup(scope, id, { vpcId: "vpc-1", name: `app-${id}`, description: `Traffic of ${id}` });
 
 /** Builds two groups and states a flow between them. */
 const withTwoGroups = (state: (web: SecurityGroup, rds: SecurityGroup) => void) =>
-  synthesizeStack((stack) => state(group(stack, "web"), group(stack, "rds")));
+  synthesizeStack((stack) => {
+    state(group(stack, "web"), group(stack, "rds"));
+  });
 
 describe("a flow between two security groups", () => {
   test("OW-042, OW-049: allowTo makes egress on this group and ingress on the other, and nothing else", () => {
     // GIVEN two groups WHEN one may open connections to the other
-    const workspace = withTwoGroups((web, rds) =>
-      web.connections.allowTo(rds, Port.tcp(3306), "Web reads and writes the database"),
-    );
+    const workspace = withTwoGroups((web, rds) => {
+      web.connections.allowTo(rds, Port.tcp(3306), "Web reads and writes the database");
+    });
 
     // THEN
     expect(workspace.all("aws_vpc_security_group_egress_rule")).toEqual({
@@ -43,9 +45,9 @@ describe("a flow between two security groups", () => {
   });
 
   test("SW-111: allowFrom makes the same pair, keyed by the accepting side", () => {
-    const workspace = withTwoGroups((web, rds) =>
-      rds.connections.allowFrom(web, Port.tcp(3306), "Web reads and writes the database"),
-    );
+    const workspace = withTwoGroups((web, rds) => {
+      rds.connections.allowFrom(web, Port.tcp(3306), "Web reads and writes the database");
+    });
 
     expect(workspace.one("aws_vpc_security_group_egress_rule", "rds_from-web-tcp-3306_egress")).toMatchObject(
       {
@@ -62,7 +64,9 @@ describe("a flow between two security groups", () => {
   });
 
   test("a group may talk to itself", () => {
-    const workspace = withTwoGroups((web) => web.connections.allowTo(web, Port.tcp(7946), "Members gossip"));
+    const workspace = withTwoGroups((web) => {
+      web.connections.allowTo(web, Port.tcp(7946), "Members gossip");
+    });
 
     const self = "${aws_security_group.web_group.id}";
     for (const type of ["aws_vpc_security_group_egress_rule", "aws_vpc_security_group_ingress_rule"]) {
@@ -96,9 +100,9 @@ describe("a flow between two security groups", () => {
 
 describe("a flow to or from addresses", () => {
   test("OW-044: to anywhere is one egress rule", () => {
-    const workspace = withTwoGroups((web) =>
-      web.connections.allowToAnywhere(Port.tcp(443), "AWS APIs, S3 and SQS"),
-    );
+    const workspace = withTwoGroups((web) => {
+      web.connections.allowToAnywhere(Port.tcp(443), "AWS APIs, S3 and SQS");
+    });
 
     expect(workspace.all("aws_vpc_security_group_egress_rule")).toEqual({
       "web_to-anywhere-ipv4-tcp-443_egress": {
@@ -114,7 +118,9 @@ describe("a flow to or from addresses", () => {
   });
 
   test("OW-035: from anywhere is one ingress rule", () => {
-    const workspace = withTwoGroups((web) => web.connections.allowFromAnywhere(Port.tcp(443), "Viewers"));
+    const workspace = withTwoGroups((web) => {
+      web.connections.allowFromAnywhere(Port.tcp(443), "Viewers");
+    });
 
     expect(
       workspace.one("aws_vpc_security_group_ingress_rule", "web_from-anywhere-ipv4-tcp-443_ingress"),
@@ -131,18 +137,18 @@ describe("a flow to or from addresses", () => {
 
   test("EW-056: a named block keeps its address when the block changes", () => {
     const idsFor = (cidr: string) =>
-      withTwoGroups((web) =>
-        web.connections.allowFrom(Peer.cidr(cidr, "operator"), Port.tcp(80), "Address of the operator"),
-      ).ids("aws_vpc_security_group_ingress_rule");
+      withTwoGroups((web) => {
+        web.connections.allowFrom(Peer.cidr(cidr, "operator"), Port.tcp(80), "Address of the operator");
+      }).ids("aws_vpc_security_group_ingress_rule");
 
     expect(idsFor("203.0.113.7/32")).toEqual(["web_from-operator-tcp-80_ingress"]);
     expect(idsFor("198.51.100.9/32")).toEqual(["web_from-operator-tcp-80_ingress"]);
   });
 
   test("a block without a name is keyed by itself", () => {
-    const workspace = withTwoGroups((web) =>
-      web.connections.allowFrom(Peer.cidr("10.0.128.0/18"), Port.tcp(80), "Private subnets"),
-    );
+    const workspace = withTwoGroups((web) => {
+      web.connections.allowFrom(Peer.cidr("10.0.128.0/18"), Port.tcp(80), "Private subnets");
+    });
 
     expect(workspace.ids("aws_vpc_security_group_ingress_rule")).toEqual([
       "web_from-10-0-128-0-18-tcp-80_ingress",
@@ -167,9 +173,9 @@ describe("a flow to or from addresses", () => {
   });
 
   test("AP-048: all traffic has no ports and tells why", () => {
-    const workspace = withTwoGroups((web) =>
-      web.connections.allowToAnywhere(Port.allTraffic("NAT forwards every protocol"), "Internet"),
-    );
+    const workspace = withTwoGroups((web) => {
+      web.connections.allowToAnywhere(Port.allTraffic("NAT forwards every protocol"), "Internet");
+    });
 
     expect(workspace.one("aws_vpc_security_group_egress_rule", "web_to-anywhere-ipv4-all_egress")).toEqual({
       security_group_id: "${aws_security_group.web_group.id}",
@@ -180,9 +186,9 @@ describe("a flow to or from addresses", () => {
   });
 
   test("a range tells why", () => {
-    const workspace = withTwoGroups((web, rds) =>
-      web.connections.allowTo(rds, Port.range(32768, 60999, "dynamic host ports"), "Load balancer to tasks"),
-    );
+    const workspace = withTwoGroups((web, rds) => {
+      web.connections.allowTo(rds, Port.range(32768, 60999, "dynamic host ports"), "Load balancer to tasks");
+    });
 
     expect(
       workspace.one("aws_vpc_security_group_egress_rule", "web_to-rds-tcp-32768-60999_egress"),
@@ -237,7 +243,10 @@ describe("a flow stated twice", () => {
   });
 
   test("in two apps is one flow in each", () => {
-    const once = () => withTwoGroups((a, b) => a.connections.allowTo(b, Port.tcp(80), "one"));
+    const once = () =>
+      withTwoGroups((a, b) => {
+        a.connections.allowTo(b, Port.tcp(80), "one");
+      });
 
     expect([once(), once()]).toHaveLength(2);
   });
@@ -268,7 +277,10 @@ describe("two peers of the same name", () => {
 });
 
 describe("the description of a flow", () => {
-  const stated = (why: string) => withTwoGroups((a, b) => a.connections.allowTo(b, Port.tcp(80), why));
+  const stated = (why: string) =>
+    withTwoGroups((a, b) => {
+      a.connections.allowTo(b, Port.tcp(80), why);
+    });
 
   test.each([
     ["letters, digits, spaces and AWS's signs", "aZ9 ._-:/()#,@[]+=&;{}!$*"],
@@ -337,9 +349,9 @@ describe("a peer", () => {
   test("name is made of letters, digits and hyphens", () => {
     expect(
       refusalOf(() =>
-        withTwoGroups((a) =>
-          a.connections.allowTo({ securityGroupId: "sg-1", name: "my app" }, Port.tcp(80), "x"),
-        ),
+        withTwoGroups((a) => {
+          a.connections.allowTo({ securityGroupId: "sg-1", name: "my app" }, Port.tcp(80), "x");
+        }),
       ),
     ).toContain("the short name of a peer is made of letters, digits and hyphens, got my app");
   });

@@ -1,5 +1,5 @@
 import { SecurityGroup, type SecurityGroupProps } from "../../../constructs/network/security-group";
-import { refusalOf, synthesizeStack } from "./synthesis";
+import { refusalOf, synthesizeStack } from "../../support/synthesis";
 
 const MINIMAL: SecurityGroupProps = { vpcId: "vpc-1", name: "rds-sg", description: "Database" };
 

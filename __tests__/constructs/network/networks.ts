@@ -1,0 +1,172 @@
+import type { Environment } from "../../../constructs/core/environment";
+import type { NetworkConfig } from "../../../constructs/network/network-config";
+import type { NetworkNames } from "../../../constructs/network/network-names";
+import { ENVIRONMENT } from "../../support/synthesis";
+
+/** A system's network as its requirements want it, for tests. */
+export interface NetworkCase {
+  readonly environment: Environment;
+  readonly network: NetworkConfig;
+  readonly names?: Partial<NetworkNames>;
+  readonly transitGatewayId?: string;
+}
+
+const environment = (system: string, name: string, region: string, zones: string): Environment => ({
+  ...ENVIRONMENT,
+  system,
+  name,
+  region,
+  zones: Array.from(zones, (letter) => `${region}${letter}`),
+});
+
+/** SW-D01, SW-D02, SW-D03: three tiers in two zones, endpoints instead of a NAT. */
+export const SERVERLESS_WEB_PROD: NetworkCase = {
+  environment: environment("serverless-web", "prod", "ap-northeast-1", "ac"),
+  network: {
+    cidr: "10.1.0.0/16",
+    tiers: {
+      public: { cidrs: { a: "10.1.0.0/24", c: "10.1.1.0/24" }, egress: "internet-gateway" },
+      app: { cidrs: { a: "10.1.10.0/24", c: "10.1.11.0/24" }, egress: "none" },
+      db: { cidrs: { a: "10.1.20.0/24", c: "10.1.21.0/24" }, egress: "none" },
+    },
+    nat: "none",
+    gatewayEndpoints: { s3: ["app"] },
+    interfaceEndpoints: {
+      services: ["ecr.api", "ecr.dkr", "logs", "secretsmanager", "ssm", "ssmmessages", "ec2messages"],
+      tier: "app",
+    },
+    flowLog: { destination: "cloud-watch-logs", retentionDays: 365 },
+  },
+};
+
+/** OW-017 to OW-034, OW-D26, OW-D47: three tiers in three zones, a NAT gateway in each. */
+export const OPENWAN_PROD: NetworkCase = {
+  environment: environment("openwan", "prod", "us-east-1", "abc"),
+  names: { subnet: (tier, zone) => `${tier}-subnet-${zone}` },
+  network: {
+    cidr: "10.0.0.0/16",
+    tiers: {
+      public: {
+        cidrs: { a: "10.0.1.0/24", b: "10.0.2.0/24", c: "10.0.3.0/24" },
+        egress: "internet-gateway",
+      },
+      app: { cidrs: { a: "10.0.11.0/24", b: "10.0.12.0/24", c: "10.0.13.0/24" }, egress: "nat" },
+      data: { cidrs: { a: "10.0.21.0/24", b: "10.0.22.0/24", c: "10.0.23.0/24" }, egress: "none" },
+    },
+    nat: "gateway-per-zone",
+    gatewayEndpoints: { s3: ["app"] },
+    flowLog: { destination: "cloud-watch-logs", retentionDays: 90 },
+  },
+};
+
+const practiceNames = (env: string): Partial<NetworkNames> => ({
+  internetGateway: () => `aws-practice-igw-${env}`,
+  subnet: (tier, zone) => `${tier}-subnet-1${zone}-${env}`,
+  routeTable: (tier, zone) => ["aws-practice-rtb", tier, zone && `1${zone}`, env].filter(Boolean).join("-"),
+  natInstance: (zone) => `aws-practice-nat-1${zone}-${env}`,
+  natGateway: (zone) => `aws-practice-nat-1${zone}-${env}`,
+  natSecurityGroup: () => `aws-practice-nat-${env}`,
+  natSecurityGroupDescription: () => "Managed by Terraform",
+  natRole: () => `aws-practice-nat-${env}`,
+});
+
+/** AP-028 to AP-077: two tiers that fill the VPC, one NAT instance, the private table is the main one. */
+export const AWS_PRACTICE_STG: NetworkCase = {
+  environment: environment("aws-practice", "stg", "ap-northeast-1", "ac"),
+  names: practiceNames("stg"),
+  network: {
+    cidr: "10.0.0.0/16",
+    tiers: {
+      public: { cidrs: { a: "10.0.0.0/18", c: "10.0.64.0/18" }, egress: "internet-gateway" },
+      private: { cidrs: { a: "10.0.128.0/18", c: "10.0.192.0/18" }, egress: "nat" },
+    },
+    nat: "instance",
+    natInstance: { instanceType: "t2.micro" },
+    mainRouteTable: "private",
+    flowLog: { destination: "none", reason: "a practice environment without traffic of others" },
+  },
+};
+
+/** AP-D06: the same network with a NAT gateway in each zone. */
+export const AWS_PRACTICE_PRD: NetworkCase = {
+  environment: environment("aws-practice", "prd", "ap-northeast-1", "ac"),
+  names: practiceNames("prd"),
+  network: {
+    cidr: AWS_PRACTICE_STG.network.cidr,
+    tiers: AWS_PRACTICE_STG.network.tiers,
+    nat: "gateway-per-zone",
+    mainRouteTable: "private",
+    flowLog: { destination: "cloud-watch-logs", retentionDays: 90 },
+  },
+};
+
+/** EW-064 to EW-071, EW-D03, EW-D09: two tiers, endpoints in one zone. */
+export const ECS_WEB_DEV: NetworkCase = {
+  environment: environment("ecs-web", "dev", "ap-northeast-1", "ac"),
+  network: {
+    cidr: "10.0.0.0/16",
+    tiers: {
+      public: { cidrs: { a: "10.0.1.0/24", c: "10.0.2.0/24" }, egress: "internet-gateway" },
+      private: { cidrs: { a: "10.0.11.0/24", c: "10.0.12.0/24" }, egress: "none" },
+    },
+    nat: "none",
+    gatewayEndpoints: { s3: ["private"], dynamodb: ["private"] },
+    interfaceEndpoints: { services: ["ecr.api", "ecr.dkr", "logs"], tier: "private", zoneCount: 1 },
+    flowLog: { destination: "cloud-watch-logs", retentionDays: 7 },
+  },
+};
+
+/** EN-021, EN-022, M-28, M-30: a workload's spoke, whose way out is the hub. */
+export const ENTERPRISE_PROD: NetworkCase = {
+  environment: environment("enterprise", "prod", "ap-northeast-1", "acd"),
+  transitGatewayId: "tgw-0a1b2c3d4e5f60718",
+  network: {
+    cidr: "10.30.0.0/16",
+    tiers: {
+      public: { slot: 0, egress: "internet-gateway" },
+      private: { slot: 1, egress: "transit-gateway" },
+      isolated: { slot: 2, egress: "none" },
+    },
+    nat: "none",
+    gatewayEndpoints: { s3: ["private", "isolated"] },
+    interfaceEndpoints: {
+      services: [
+        "ecr.api",
+        "ecr.dkr",
+        "logs",
+        "ssm",
+        "ssmmessages",
+        "ec2messages",
+        "secretsmanager",
+        "guardduty-data",
+      ],
+      tier: "private",
+    },
+    transitGateway: { tier: "isolated" },
+    flowLog: { destination: "s3", bucketArn: "arn:aws:s3:::enterprise-vpcflow-logs" },
+  },
+};
+
+/** EN-022: the hub's own network, through which all spokes reach the internet. */
+export const ENTERPRISE_NETWORK: NetworkCase = {
+  environment: environment("enterprise", "network", "ap-northeast-1", "ac"),
+  transitGatewayId: "tgw-0a1b2c3d4e5f60718",
+  network: {
+    cidr: "10.0.0.0/16",
+    tiers: {
+      public: { slot: 0, egress: "internet-gateway", transitGatewayCidrs: ["10.0.0.0/8"] },
+      transit: { slot: 1, egress: "nat" },
+    },
+    nat: "gateway-per-zone",
+    transitGateway: { tier: "transit", applianceMode: true },
+    flowLog: { destination: "s3", bucketArn: "arn:aws:s3:::enterprise-vpcflow-logs/network" },
+  },
+};
+
+/** The smallest network there is. */
+export const SMALLEST: NetworkConfig = {
+  cidr: "10.0.0.0/16",
+  tiers: { app: { slot: 0, egress: "none" } },
+  nat: "none",
+  flowLog: { destination: "cloud-watch-logs", retentionDays: 30 },
+};
