@@ -27,7 +27,9 @@ describe("a log group", () => {
   });
 
   test.each(LOG_RETENTION_DAYS)("keeps events for %d days", (retentionDays) => {
-    expect(synthesize({ ...MINIMAL, retentionDays }).one("aws_cloudwatch_log_group", "logs_group")).toMatchObject({
+    expect(
+      synthesize({ ...MINIMAL, retentionDays }).one("aws_cloudwatch_log_group", "logs_group"),
+    ).toMatchObject({
       retention_in_days: retentionDays,
     });
   });

@@ -1,0 +1,97 @@
+import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
+import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
+import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
+import { Construct } from "constructs";
+import { refuse } from "../core/errors";
+import { checkedName } from "../core/naming";
+import { policyDocument } from "../identity/policy-document";
+
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+
+/** Values of a {@link MonitoringTopic}. */
+export interface MonitoringTopicProps {
+  /** Name of the topic: `monitoring-topic`. A change replaces it. */
+  readonly topicName: string;
+  /** The account whose alarms and rules may publish. */
+  readonly account: string;
+  /**
+   * Services that publish beside CloudWatch alarms: `["events.amazonaws.com"]`.
+   *
+   * @default - none
+   */
+  readonly furtherPublishers?: readonly string[];
+  /**
+   * E-mail addresses that receive every message, after their owners confirm the mail that AWS sends.
+   *
+   * @default - none
+   */
+  readonly emailAddresses?: readonly string[];
+  /**
+   * ARN of a customer-managed KMS key that the publishers may use; alarms cannot publish under alias/aws/sns.
+   *
+   * @default - not encrypted: messages name alarms and carry no data
+   */
+  readonly kmsKeyArn?: string;
+}
+
+/**
+ * An SNS topic to which the alarms of one account publish, over TLS alone.
+ *
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
+ */
+export class MonitoringTopic extends Construct {
+  /** ARN of the topic. */
+  public readonly topicArn: string;
+
+  /** @throws ProblemsError when name or address is not acceptable */
+  public constructor(scope: Construct, id: string, props: MonitoringTopicProps) {
+    super(scope, id);
+    const { topicName, account, furtherPublishers = [], emailAddresses = [], kmsKeyArn } = props;
+
+    const topic = new SnsTopic(this, "topic", {
+      name: checkedName("aws_sns_topic", topicName, this.node.path),
+      ...(kmsKeyArn === undefined ? {} : { kmsMasterKeyId: kmsKeyArn }),
+    });
+    new SnsTopicPolicy(this, "policy", {
+      arn: topic.arn,
+      policy: policyDocument(
+        {
+          sid: "PublishedByServices",
+          principal: { service: ["cloudwatch.amazonaws.com", ...furtherPublishers] },
+          actions: ["sns:Publish"],
+          resources: [topic.arn],
+          conditions: { StringEquals: { "aws:SourceAccount": account } },
+        },
+        {
+          sid: "DenyPlainHttp",
+          effect: "Deny",
+          principal: { everyone: true },
+          actions: ["sns:Publish"],
+          resources: [topic.arn],
+          conditions: { Bool: { "aws:SecureTransport": "false" } },
+        },
+      ),
+    });
+    this.topicArn = topic.arn;
+
+    for (const address of emailAddresses) {
+      new SnsTopicSubscription(this, `mail-${this.addressId(address)}`, {
+        topicArn: topic.arn,
+        protocol: "email",
+        endpoint: address,
+      });
+    }
+  }
+
+  private addressId(address: string): string {
+    if (!EMAIL.test(address)) {
+      refuse({
+        path: this.node.path,
+        rule: "is an e-mail address",
+        got: address,
+        fix: "write it as name@example.com",
+      });
+    }
+    return address.replace("@", "-at-").replace(/[^A-Za-z0-9]+/g, "-");
+  }
+}
