@@ -1,5 +1,5 @@
 import { Server, ServerCredentials, status } from "@grpc/grpc-js";
-import type { ServerUnaryCall, UntypedHandleCall, sendUnaryData } from "@grpc/grpc-js";
+import type { handleUnaryCall, UntypedHandleCall } from "@grpc/grpc-js";
 import { providerSchema } from "../schema/provider-schema";
 import type { TypeReference } from "../schema/types";
 import { providerHandlers } from "./service";
@@ -52,12 +52,14 @@ function serve(handlers: Handlers): Promise<number> {
 }
 
 function implementation(handlers: Handlers): Implementation {
-  return Object.fromEntries(Object.entries(handlers).map(([name, handler]) => [name, unary(handler)]));
+  return Object.fromEntries(
+    Object.entries(handlers).map(([name, handler]) => [name, unary(handler) as UntypedHandleCall]),
+  );
 }
 
 // An exception must reach Terraform as an error of this call: an unanswered call would hang the run.
-function unary(handler: Handlers[string]): UntypedHandleCall {
-  return (call: ServerUnaryCall<never, object>, callback: sendUnaryData<object>) => {
+function unary(handler: Handlers[string]): handleUnaryCall<never, object> {
+  return (call, callback) => {
     try {
       callback(null, handler(call.request, call.getPeer()));
     } catch (error) {

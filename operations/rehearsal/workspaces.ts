@@ -1,0 +1,112 @@
+import fs from "node:fs";
+import { type Problem, throwProblems } from "../../constructs/core/errors";
+import { readManifest, type StackEntry } from "../manifest";
+import { type Role, type TypeReference } from "./schema/types";
+
+/** A stack with the workspace that was synthesized for it. */
+export interface Workspace extends StackEntry {
+  /** The parsed Terraform JSON. */
+  readonly config: WorkspaceConfig;
+}
+
+/** As much of a workspace's Terraform JSON as a rehearsal reads. */
+export interface WorkspaceConfig {
+  readonly resource?: Blocks;
+  readonly data?: Blocks;
+  readonly ephemeral?: Blocks;
+  readonly provider?: Readonly<Record<string, unknown>>;
+  readonly terraform?: {
+    readonly backend?: { readonly s3?: S3Backend };
+    readonly required_providers?: Readonly<Record<string, { readonly source?: string }>>;
+  };
+}
+
+type Blocks = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** Where a workspace keeps its state. */
+export interface S3Backend {
+  readonly bucket: string;
+  readonly key: string;
+  readonly region?: string;
+  readonly dynamodb_table?: string;
+  readonly allowed_account_ids?: readonly string[];
+}
+
+/** Every workspace of an output folder, each after those that it depends on. */
+export function readWorkspaces(outdir: string): readonly Workspace[] {
+  return readManifest(outdir).map((entry) => ({
+    ...entry,
+    config: JSON.parse(fs.readFileSync(entry.workspaceFile, "utf8")) as WorkspaceConfig,
+  }));
+}
+
+/**
+ * The chosen workspaces together with everything that they depend on; all of them when none is named.
+ *
+ * @throws ProblemsError when a stack is named that was not synthesized
+ */
+export function selectWorkspaces(
+  workspaces: readonly Workspace[],
+  names: readonly string[],
+): readonly Workspace[] {
+  const byName = new Map(workspaces.map((workspace) => [workspace.name, workspace]));
+  throwProblems(
+    names
+      .filter((name) => !byName.has(name))
+      .map((name): Problem => ({
+        path: "stacks",
+        rule: "must be stacks of the chosen system and environment",
+        got: name,
+        fix: `choose of ${[...byName.keys()].join(", ")}`,
+      })),
+  );
+  if (names.length === 0) {
+    return workspaces;
+  }
+  const wanted = new Set<string>();
+  const want = (name: string): void => {
+    wanted.add(name);
+    byName.get(name)?.dependencies.forEach(want);
+  };
+  names.forEach(want);
+  return workspaces.filter(({ name }) => wanted.has(name));
+}
+
+const ROLES: readonly Role[] = ["resource", "data", "ephemeral"];
+
+/** The types in use by provider; the providers come from the prefix, as Terraform itself infers them. */
+export function typesInUse(
+  workspaces: readonly Workspace[],
+): Readonly<Record<string, readonly TypeReference[]>> {
+  const found = new Map<string, Map<string, TypeReference>>();
+  for (const { config } of workspaces) {
+    for (const provider of Object.keys(config.provider ?? {})) {
+      entryOf(found, provider);
+    }
+    for (const role of ROLES) {
+      for (const type of Object.keys(config[role] ?? {})) {
+        entryOf(found, type.split("_")[0] ?? type).set(`${role}:${type}`, { role, type });
+      }
+    }
+  }
+  // `terraform_data` and remote states belong to a provider inside Terraform.
+  found.delete("terraform");
+  return Object.fromEntries([...found].map(([provider, types]) => [provider, [...types.values()]]));
+}
+
+function entryOf(
+  found: Map<string, Map<string, TypeReference>>,
+  provider: string,
+): Map<string, TypeReference> {
+  const entry = found.get(provider) ?? new Map<string, TypeReference>();
+  found.set(provider, entry);
+  return entry;
+}
+
+/** How many resources a workspace declares, before `count` and `for_each`. */
+export function declaredResources({ config }: Workspace): number {
+  return Object.values(config.resource ?? {}).reduce(
+    (sum, resources) => sum + Object.keys(resources).length,
+    0,
+  );
+}
