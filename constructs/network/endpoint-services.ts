@@ -134,8 +134,5 @@ export const INTERFACE_SERVICES = [
 /** Services with a gateway endpoint, which is a route and costs nothing. */
 export const GATEWAY_SERVICES = ["s3", "dynamodb"] as const;
 
-/** A service with an interface endpoint. */
-export type InterfaceService = (typeof INTERFACE_SERVICES)[number];
-
 /** A service with a gateway endpoint. */
 export type GatewayService = (typeof GATEWAY_SERVICES)[number];
