@@ -1,0 +1,62 @@
+import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
+import { Construct } from "constructs";
+import { checkedName } from "../core/naming";
+
+/** Where the tag of the image that runs is recorded, as other stacks see it. */
+export interface ImageTagRef {
+  /** Name of the parameter. */
+  readonly parameterName: string;
+  /** ARN of the parameter. */
+  readonly parameterArn: string;
+}
+
+/** Values of an {@link ImageTag}. */
+export interface ImageTagProps {
+  /** Name of the parameter: `/serverless-web/dev/images/backend`. */
+  readonly parameterName: string;
+  /** The image that the tag belongs to, for the description. */
+  readonly imageName: string;
+  /**
+   * Tag with which the system begins, before anything was ever delivered.
+   *
+   * @default "latest"
+   */
+  readonly initialTag?: string;
+}
+
+const INITIAL_TAG = "latest";
+
+/**
+ * The tag of the image that was last delivered successfully. Delivery writes it and Terraform reads it, so that both
+ * ask for the same image: see docs/adr/010-who-deploys-images.md.
+ *
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-parameter-store.html
+ */
+export class ImageTag extends Construct implements ImageTagRef {
+  /** Name of the parameter. */
+  public readonly parameterName: string;
+  /** ARN of the parameter. */
+  public readonly parameterArn: string;
+
+  /** @throws ProblemsError when the name is not one that the Parameter Store accepts */
+  public constructor(scope: Construct, id: string, props: ImageTagProps) {
+    super(scope, id);
+    const { parameterName, imageName, initialTag = INITIAL_TAG } = props;
+
+    const parameter = new SsmParameter(this, "parameter", {
+      name: checkedName("aws_ssm_parameter", parameterName, this.node.path),
+      description: `Tag of the ${imageName} image that was last delivered successfully`,
+      type: "String",
+      value: initialTag,
+      // From here on the value belongs to delivery.
+      lifecycle: { ignoreChanges: ["value"] },
+    });
+    this.parameterName = parameter.name;
+    this.parameterArn = parameter.arn;
+  }
+
+  /** The parameter as other stacks see it. */
+  public get ref(): ImageTagRef {
+    return { parameterName: this.parameterName, parameterArn: this.parameterArn };
+  }
+}
