@@ -1,4 +1,5 @@
 import { refuse } from "../core/errors";
+import type { LogGroupRef } from "../observability/log-group";
 import type { Network } from "./network";
 import type { SecurityGroupRef } from "./peer";
 import type { ZoneLetter } from "./zones";
@@ -31,6 +32,8 @@ export interface NetworkExports {
   readonly s3PrefixListId: string | undefined;
   /** Prefix list of the DynamoDB gateway endpoint; undefined when there is none. */
   readonly dynamodbPrefixListId: string | undefined;
+  /** The log group of the flow log; undefined when the log goes elsewhere or nowhere. */
+  readonly flowLogGroup: LogGroupRef | undefined;
   /** Public addresses of the NAT, by which others know the private tiers; empty when there is none. */
   readonly natPublicIps: readonly string[];
   /** Id of the NAT instance; undefined when there is none. */
@@ -54,6 +57,7 @@ export function exportsOf(network: Network, vpcCidr: string): NetworkExports {
     endpointSecurityGroup: endpoints?.securityGroup?.ref,
     s3PrefixListId: endpoints?.prefixListIds.s3,
     dynamodbPrefixListId: endpoints?.prefixListIds.dynamodb,
+    flowLogGroup: network.flowLogGroup,
     natPublicIps: natInstance ? [natInstance.publicIp] : (natGateways?.publicIps ?? []),
     natInstanceId: natInstance?.instanceId,
     transitGatewayAttachmentId: transitGateway?.attachment.id,

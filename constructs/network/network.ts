@@ -2,6 +2,7 @@ import type { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
 import type { Route } from "@cdktf/provider-aws/lib/route";
 import { Construct } from "constructs";
 import { refuse, throwProblems } from "../core/errors";
+import type { LogGroupRef } from "../observability/log-group";
 import { GATEWAY_SERVICES } from "./endpoint-services";
 import { FlowLog } from "./flow-log";
 import { NatGateways } from "./nat-gateways";
@@ -64,6 +65,8 @@ export class Network extends Construct {
   public readonly endpoints: VpcEndpoints | undefined;
   /** The attachment to the transit gateway; undefined when there is none. */
   public readonly transitGateway: TransitGatewayAttachment | undefined;
+  /** The log group of the flow log; undefined when the log goes elsewhere or nowhere. */
+  public readonly flowLogGroup: LogGroupRef | undefined;
 
   private readonly config: NetworkConfig;
   private readonly vpc: Vpc;
@@ -100,7 +103,7 @@ export class Network extends Construct {
     this.routeToNat();
     this.transitGateway = this.attachToTransitGateway();
     this.endpoints = this.addEndpoints();
-    this.addFlowLog();
+    this.flowLogGroup = this.addFlowLog()?.logGroup;
   }
 
   /**
@@ -276,13 +279,13 @@ export class Network extends Construct {
     });
   }
 
-  private addFlowLog(): void {
+  private addFlowLog(): FlowLog | undefined {
     const { flowLog } = this.config;
     if (flowLog.destination === "none") {
-      return;
+      return undefined;
     }
     const { account, region, names } = this.props;
-    new FlowLog(this, "flow-log", {
+    return new FlowLog(this, "flow-log", {
       vpcId: this.vpcId,
       account,
       region,
