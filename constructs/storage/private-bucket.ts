@@ -5,6 +5,7 @@ import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import { Lazy } from "cdktf";
 import { Construct } from "constructs";
 import { checkedName } from "../core/naming";
 import { policyDocument, type PolicyStatement } from "../identity/policy-document";
@@ -90,6 +91,8 @@ export class PrivateBucket extends Construct {
   /** The bucket's policy; whoever writes to the bucket by that policy depends on it. */
   public readonly policy: S3BucketPolicy;
 
+  private readonly statements: PolicyStatement[];
+
   /** @throws ProblemsError when the name is not one that S3 accepts */
   public constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
@@ -143,22 +146,32 @@ export class PrivateBucket extends Construct {
         ...lifecycle.map(renderRule),
       ],
     });
+    this.statements = [
+      {
+        sid: "DenyPlainHttp",
+        effect: "Deny",
+        principal: { everyone: true },
+        actions: ["s3:*"],
+        resources: [this.bucket.arn, `${this.bucket.arn}/*`],
+        conditions: { Bool: { "aws:SecureTransport": "false" } },
+      },
+      ...statements(this.bucket.arn),
+    ];
     this.policy = new S3BucketPolicy(this, "policy", {
       bucket,
-      policy: policyDocument(
-        {
-          sid: "DenyPlainHttp",
-          effect: "Deny",
-          principal: { everyone: true },
-          actions: ["s3:*"],
-          resources: [this.bucket.arn, `${this.bucket.arn}/*`],
-          conditions: { Bool: { "aws:SecureTransport": "false" } },
-        },
-        ...statements(this.bucket.arn),
-      ),
+      policy: Lazy.stringValue({ produce: () => policyDocument(...this.statements) }),
       // S3 answers "conflicting conditional operation" when both are changed at once.
       dependsOn: [publicAccess],
     });
+  }
+
+  /**
+   * Adds a statement to the bucket's policy: for readers that come to be after the bucket, such as a distribution.
+   *
+   * @param statement - the statement, given the bucket's ARN
+   */
+  public allow(statement: (bucketArn: string) => PolicyStatement): void {
+    this.statements.push(statement(this.bucket.arn));
   }
 }
 
