@@ -4,10 +4,13 @@ import path from "node:path";
 import { StrataError } from "../../constructs/core/errors";
 import { type ServerAnswer, type ServerOrder } from "./provider/server";
 
+/** The set that serves whichever stack has none of its own. */
+export const EVERY_STACK = "*";
+
 /** The stand-in providers, running as a process of their own. */
 export interface RehearsalProviders {
-  /** Variables under which Terraform talks to the stand-ins instead of installing providers. */
-  readonly environment: Readonly<Record<string, string>>;
+  /** Variables under which Terraform, for a set, talks to the stand-ins instead of installing providers. */
+  readonly environmentOf: (set: string) => Readonly<Record<string, string>>;
   /** Peak memory of the process in MiB so far, or undefined where the system does not tell. */
   readonly peakMebibytes: () => number | undefined;
   /** Ends the process and waits until it is gone. Idempotent. */
@@ -22,15 +25,15 @@ const ADDRESS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Starts the stand-ins for the providers of the given types.
+ * Starts the stand-ins for the providers of the given types, for each set on ports of its own.
  *
  * They run apart from this process because Terraform, when it cannot reach an attached provider, kills the process id
  * that it was told.
  *
  * @throws StrataError when a provider has no stand-in, or when the server does not come up
  */
-export async function startProviders(types: ServerOrder["types"]): Promise<RehearsalProviders> {
-  for (const provider of Object.keys(types)) {
+export async function startProviders(sets: ServerOrder["sets"]): Promise<RehearsalProviders> {
+  for (const provider of new Set(Object.values(sets).flatMap((types) => Object.keys(types)))) {
     if (!(provider in ADDRESS)) {
       throw new StrataError(
         `rehearsal: must only meet providers that it stands in for (${Object.keys(ADDRESS).join(", ")}), got ${provider}; add its bindings and address to operations/rehearsal`,
@@ -48,10 +51,14 @@ export async function startProviders(types: ServerOrder["types"]): Promise<Rehea
     }),
   );
   child.stdin.on("error", () => undefined);
-  child.stdin.write(`${JSON.stringify({ types } satisfies ServerOrder)}\n`);
+  child.stdin.write(`${JSON.stringify({ sets } satisfies ServerOrder)}\n`);
   const { ports } = await answer(child);
   return {
-    environment: { TF_REATTACH_PROVIDERS: JSON.stringify(attachments(ports, child.pid ?? 0)) },
+    environmentOf: (set) => ({
+      TF_REATTACH_PROVIDERS: JSON.stringify(
+        attachments(ports[set] ?? ports[EVERY_STACK] ?? {}, child.pid ?? 0),
+      ),
+    }),
     peakMebibytes: () => peakMebibytes(child.pid ?? 0),
     stop: async () => {
       child.kill("SIGTERM");
@@ -60,7 +67,7 @@ export async function startProviders(types: ServerOrder["types"]): Promise<Rehea
   };
 }
 
-function attachments(ports: ServerAnswer["ports"], pid: number): object {
+function attachments(ports: Readonly<Record<string, number>>, pid: number): object {
   return Object.fromEntries(
     Object.entries(ports).map(([provider, port]) => [
       ADDRESS[provider],

@@ -7,7 +7,7 @@ import { keepOpen } from "./keep";
 import { synthesizeInto } from "./outdir";
 import { type Phase, type PhaseResult, runPhase, type Stage } from "./phases";
 import { type Progress, SILENT } from "./progress";
-import { type RehearsalProviders, startProviders } from "./providers";
+import { EVERY_STACK, type RehearsalProviders, startProviders } from "./providers";
 import { inDependencyOrder } from "./schedule";
 import { startStates } from "./states";
 import { requireTerraform } from "./version";
@@ -106,7 +106,8 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
     await requireTerraform(folder, variables);
     const workspaces = selectWorkspaces(readWorkspaces(await synthesized(options, folder)), stacks);
     interrupted.check();
-    const { environmentOf, providers } = provider === "real" ? REAL : await standIns(workspaces, undo);
+    const { environmentOf, providers } =
+      provider === "real" ? REAL : await standIns(workspaces, options.through === "cdktf", undo);
     const stages = workspaces.map((workspace): Stage => ({
       workspace,
       variables: { ...variables, ...environmentOf(workspace) },
@@ -237,14 +238,21 @@ interface StandIns {
 
 const REAL: StandIns = { environmentOf: () => ({}) };
 
-async function standIns(workspaces: readonly Workspace[], undo: Undo): Promise<StandIns> {
+async function standIns(workspaces: readonly Workspace[], isShared: boolean, undo: Undo): Promise<StandIns> {
   const states = await startStates(workspaces);
   undo.push(states.stop);
-  const providers = await startProviders(typesInUse(workspaces));
+  // One `cdktf deploy` has one environment for all of its stacks.
+  const sets = isShared
+    ? { [EVERY_STACK]: typesInUse(workspaces) }
+    : Object.fromEntries(workspaces.map((workspace) => [workspace.name, typesInUse([workspace])]));
+  const providers = await startProviders(sets);
   undo.push(providers.stop);
   return {
     providers,
-    environmentOf: (workspace) => ({ ...states.environmentOf(workspace), ...providers.environment }),
+    environmentOf: (workspace) => ({
+      ...states.environmentOf(workspace),
+      ...providers.environmentOf(workspace.name),
+    }),
   };
 }
 

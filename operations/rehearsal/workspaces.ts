@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import { type Problem, throwProblems } from "../../constructs/core/errors";
 import { readManifest, type StackEntry } from "../manifest";
+import { LARGE_TYPES } from "./schema/overrides";
 import { type Role, type TypeReference } from "./schema/types";
 
 /** A stack with the workspace that was synthesized for it. */
@@ -84,14 +85,27 @@ export function typesInUse(
       entryOf(found, provider);
     }
     for (const role of ROLES) {
-      for (const type of Object.keys(config[role] ?? {})) {
-        entryOf(found, type.split("_")[0] ?? type).set(`${role}:${type}`, { role, type });
+      for (const [type, blocks] of Object.entries(config[role] ?? {})) {
+        const known = entryOf(found, type.split("_")[0] ?? type);
+        const key = `${role}:${type}`;
+        const names = LARGE_TYPES.has(type)
+          ? { names: [...namesIn(blocks), ...(known.get(key)?.names ?? [])] }
+          : {};
+        known.set(key, { role, type, ...names });
       }
     }
   }
   // `terraform_data` and remote states belong to a provider inside Terraform.
   found.delete("terraform");
   return Object.fromEntries([...found].map(([provider, types]) => [provider, [...types.values()]]));
+}
+
+function namesIn(value: unknown): readonly string[] {
+  if (typeof value !== "object" || value === null) {
+    return [];
+  }
+  const own = Array.isArray(value) ? [] : Object.keys(value);
+  return [...new Set([...own, ...Object.values(value).flatMap(namesIn)])];
 }
 
 function entryOf(

@@ -51,8 +51,17 @@ function methodDefinition(method: Method): ServiceDefinition[string] {
     requestSerialize: (value: object) => Buffer.from(request.encode(value).finish()),
     requestDeserialize: (bytes: Buffer) =>
       request.toObject(request.decode(bytes), { longs: Number, bytes: Buffer, defaults: true }),
-    responseSerialize: (value: object) => Buffer.from(response.encode(value).finish()),
+    responseSerialize: (value: object) => kept(value, () => Buffer.from(response.encode(value).finish())),
     responseDeserialize: (bytes: Buffer) =>
       response.toObject(response.decode(bytes), { longs: Number, bytes: Buffer }),
   };
+}
+
+const encoded = new WeakMap<object, Buffer>();
+
+// Terraform asks for the schema in every command: the same answer is encoded once.
+function kept(value: object, encode: () => Buffer): Buffer {
+  const bytes = encoded.get(value) ?? encode();
+  encoded.set(value, bytes);
+  return bytes;
 }

@@ -8,28 +8,36 @@ import { providerService } from "./protocol";
 
 /** What the parent writes to the server's standard input, as one line of JSON. */
 export interface ServerOrder {
-  /** The types in use, by provider. */
-  readonly types: Readonly<Record<string, readonly TypeReference[]>>;
+  /** The types in use by provider, for each set of workspaces that is served apart. */
+  readonly sets: Readonly<Record<string, TypesByProvider>>;
 }
+
+/** The types in use of each provider. */
+export type TypesByProvider = Readonly<Record<string, readonly TypeReference[]>>;
 
 /** What the server answers on its standard output, as one line of JSON, once every provider listens. */
 export interface ServerAnswer {
-  /** The port on 127.0.0.1 by provider. */
-  readonly ports: Readonly<Record<string, number>>;
+  /** The port on 127.0.0.1 by provider, for each set. */
+  readonly ports: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
 const LARGEST_MESSAGE = 256 * 1024 * 1024;
 
 /**
- * Serves stand-ins for the given providers, each on a port of its own, and says so on standard output.
+ * Serves stand-ins for the given providers, each on a port of its own, and says so on standard output. Sets are served
+ * apart because Terraform reads every schema that it is offered, in every command.
  *
  * Run as a child process: it ends when its standard input does, so that it never outlives a parent that was killed.
  */
 async function main(): Promise<void> {
-  const { types } = JSON.parse(await firstLine()) as ServerOrder;
-  const ports: Record<string, number> = {};
-  for (const [provider, references] of Object.entries(types)) {
-    ports[provider] = await serve(providerHandlers(providerSchema(provider, references)));
+  const { sets } = JSON.parse(await firstLine()) as ServerOrder;
+  const ports: Record<string, Record<string, number>> = {};
+  for (const [set, types] of Object.entries(sets)) {
+    const own: Record<string, number> = {};
+    for (const [provider, references] of Object.entries(types)) {
+      own[provider] = await serve(providerHandlers(providerSchema(provider, references)));
+    }
+    ports[set] = own;
   }
   process.stdout.write(`${JSON.stringify({ ports } satisfies ServerAnswer)}\n`);
 }

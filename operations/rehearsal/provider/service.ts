@@ -36,15 +36,17 @@ export function providerHandlers(schema: ProviderSchema): Handlers {
   const contextFor = (peer: string): ProviderContext => contexts.get(peer) ?? UNCONFIGURED;
   const resource = (type: string): Block => blockOf(schema.resources, type);
 
+  const schemaAnswer = {
+    provider: wireSchema(schema.config),
+    resource_schemas: wireSchemas(schema.resources),
+    data_source_schemas: wireSchemas(schema.data),
+    ephemeral_resource_schemas: wireSchemas(schema.ephemeral),
+    server_capabilities: CAPABILITIES,
+  };
+
   return {
     GetMetadata: () => ({ server_capabilities: CAPABILITIES, ...listed(schema) }),
-    GetSchema: () => ({
-      provider: wireSchema(schema.config),
-      resource_schemas: wireSchemas(schema.resources),
-      data_source_schemas: wireSchemas(schema.data),
-      ephemeral_resource_schemas: wireSchemas(schema.ephemeral),
-      server_capabilities: CAPABILITIES,
-    }),
+    GetSchema: () => schemaAnswer,
     PrepareProviderConfig: ({ config }: Configured) => ({ prepared_config: config }),
     Configure: ({ config }: Configured, peer: string) => {
       contexts.set(peer, contextOf(decodeBlock(config, schema.config)));

@@ -8,7 +8,16 @@ export function wireSchema(block: Block): object {
   return { version: 0, block: wireBlock(block) };
 }
 
-function wireBlock({ attributes, blocks }: Block): object {
+const known = new WeakMap<Block, object>();
+
+// WAFv2 statements contain each other hundreds of times: shared blocks stay shared.
+function wireBlock(block: Block): object {
+  const wire = known.get(block) ?? newWireBlock(block);
+  known.set(block, wire);
+  return wire;
+}
+
+function newWireBlock({ attributes, blocks }: Block): object {
   return {
     attributes: attributes.map(({ name, type, required, optional, computed, sensitive, writeOnly }) => ({
       name,

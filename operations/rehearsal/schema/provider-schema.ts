@@ -24,7 +24,7 @@ export function providerSchema(provider: string, types: readonly TypeReference[]
     new Map(
       types
         .filter((reference) => reference.role === role)
-        .map(({ type }) => [type, typeBlock(bindings, role, type)] as const)
+        .map((reference) => [reference.type, typeBlock(bindings, reference)] as const)
         .filter((entry): entry is readonly [string, Block] => entry[1] !== undefined),
     );
   return {
@@ -37,7 +37,8 @@ export function providerSchema(provider: string, types: readonly TypeReference[]
 }
 
 /** The schema of one type, or undefined when the provider has no such type. */
-export function typeBlock(bindings: Bindings, role: TypeReference["role"], type: string): Block | undefined {
+export function typeBlock(bindings: Bindings, reference: TypeReference): Block | undefined {
+  const { role, type } = reference;
   if (role === "ephemeral") {
     return EPHEMERAL[type];
   }
@@ -45,7 +46,7 @@ export function typeBlock(bindings: Bindings, role: TypeReference["role"], type:
   if (folder === undefined) {
     return undefined;
   }
-  const block = corrected(type, derived(bindings, `${role}-${type}`, folder));
+  const block = corrected(reference, derived(bindings, `${role}-${type}`, folder));
   return role === "resource" ? withSensitive(block, overlayOf(type).sensitive ?? []) : block;
 }
 

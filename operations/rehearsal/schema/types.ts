@@ -49,6 +49,12 @@ export interface TypeReference {
   readonly role: Role;
   /** The Terraform type, `aws_lb_listener`. */
   readonly type: string;
+  /**
+   * The names that its configurations use, where its schema is too large to be offered whole.
+   *
+   * @default - the whole schema
+   */
+  readonly names?: readonly string[];
 }
 
 /** The schema of one provider, cut down to the types that are used. */
@@ -70,8 +76,16 @@ export const PLAIN_ATTRIBUTE: Omit<Attribute, "name" | "type"> = {
   writeOnly: false,
 };
 
+const types = new WeakMap<Block, CtyType>();
+
 /** The object type that a block's values have; nested blocks become lists or sets of objects. */
 export function blockType(block: Block): CtyType {
+  const type = types.get(block) ?? newBlockType(block);
+  types.set(block, type);
+  return type;
+}
+
+function newBlockType(block: Block): CtyType {
   const fields: Record<string, CtyType> = {};
   for (const { name, type } of block.attributes) {
     fields[name] = type;

@@ -7,16 +7,29 @@ import type { Block, CtyType, NestedBlock } from "./types";
  * The bindings type them as `any`, since the provider's schema nests statements in statements; the provider itself
  * stops after three levels, and so does this.
  *
+ * @param names the blocks that the configurations use: Terraform works through thousands of others for a third of a
+ *   second in every command, and a block that is not there is refused by name all the same
  * @see https://registry.terraform.io/providers/hashicorp/aws/6.25.0/docs/resources/wafv2_web_acl#statement-block
  */
-export function wafStatements(acl: Block): Block {
+export function wafStatements(acl: Block, names?: ReadonlySet<string>): Block {
   return replaceBlock(acl, "rule", (rule) => {
     const action = rule.blocks.find(({ name }) => name === "action")?.block ?? EMPTY;
     return {
       attributes: rule.attributes.filter(({ name }) => name !== "statement"),
-      blocks: [...rule.blocks, one("statement", rootStatement(action), 1)],
+      blocks: [...rule.blocks, one("statement", only(names, rootStatement(action)), 1)],
     };
   });
+}
+
+function only(names: ReadonlySet<string> | undefined, block: Block): Block {
+  return names === undefined
+    ? block
+    : {
+        ...block,
+        blocks: block.blocks
+          .filter(({ name }) => names.has(name))
+          .map((nested) => ({ ...nested, block: only(names, nested.block) })),
+      };
 }
 
 const LEVELS = 3;
