@@ -209,12 +209,12 @@ export class EdgeStack extends PlatformStack {
 
   /** The stack's provider once more, in the Region in which everything of CloudFront's lives. */
   private providerForCloudfront(): AwsProvider {
-    const home = this.node.findChild("aws") as AwsProvider;
+    const home = this.allProviders().find((provider) => provider instanceof AwsProvider);
     return new AwsProvider(this, "aws-for-cloudfront", {
       alias: CLOUDFRONT_REGION,
       region: CLOUDFRONT_REGION,
-      ...(home.allowedAccountIds === undefined ? {} : { allowedAccountIds: home.allowedAccountIds }),
-      ...(home.defaultTags === undefined ? {} : { defaultTags: home.defaultTags }),
+      allowedAccountIds: [this.environment.account],
+      ...(home?.defaultTags === undefined ? {} : { defaultTags: home.defaultTags }),
     });
   }
 

@@ -28,14 +28,27 @@ const MINIMAL: EdgeStackProps = {
 const synthesize = (change: Partial<EdgeStackProps> = {}): Workspace =>
   synthesizeApp((app) => new EdgeStack(app, { ...MINIMAL, ...change }))["edge-test"]!;
 
-const distribution = (workspace = synthesize()): Record<string, any> =>
-  workspace.one("aws_cloudfront_distribution", "cdn_distribution");
+interface Distribution {
+  readonly aliases: unknown;
+  readonly default_cache_behavior: { readonly viewer_protocol_policy: string };
+  readonly default_root_object: string;
+  readonly depends_on: unknown;
+  readonly enabled: boolean;
+  readonly ordered_cache_behavior: readonly { readonly viewer_protocol_policy: string }[];
+  readonly origin: readonly { readonly origin_id: string; readonly custom_header?: unknown }[];
+  readonly price_class: string;
+  readonly viewer_certificate: unknown;
+  readonly web_acl_id: string;
+}
+
+const distribution = (workspace = synthesize()): Distribution =>
+  workspace.one("aws_cloudfront_distribution", "cdn_distribution") as unknown as Distribution;
 
 describe("the edge layer, before the distribution", () => {
   test("SW-002, SW-129: a web ACL of us-east-1 stands before the distribution that fronts the load balancer", () => {
     const workspace = synthesize();
 
-    expect(distribution(workspace)["web_acl_id"]).toBe("${aws_wafv2_web_acl.web-acl_web-acl.arn}");
+    expect(distribution(workspace).web_acl_id).toBe("${aws_wafv2_web_acl.web-acl_web-acl.arn}");
     expect(workspace.one("aws_wafv2_web_acl", "web-acl_web-acl")).toMatchObject({
       name: "example-test",
       scope: "CLOUDFRONT",
@@ -74,7 +87,7 @@ describe("the edge layer, before the distribution", () => {
   test("SW-D07: the domain leads to the distribution over IPv4 and IPv6", () => {
     const workspace = synthesize();
 
-    expect(distribution(workspace)["aliases"]).toEqual(["app.example.com"]);
+    expect(distribution(workspace).aliases).toEqual(["app.example.com"]);
     for (const [record, type] of [
       ["records_ipv4", "A"],
       ["records_ipv6", "AAAA"],
@@ -113,7 +126,7 @@ describe("the edge layer, before the distribution", () => {
     });
 
     expect(workspace.ids("aws_acm_certificate")).toEqual([]);
-    expect(distribution(workspace)["viewer_certificate"]).toMatchObject({
+    expect(distribution(workspace).viewer_certificate).toMatchObject({
       acm_certificate_arn: "arn:aws:acm:us-east-1:1:certificate/v",
     });
     expect(workspace.one("aws_lb_listener", "listener_https")).toMatchObject({
@@ -129,7 +142,7 @@ describe("the edge layer, at the distribution", () => {
 
     expect(workspace.ids("aws_cloudfront_distribution")).toHaveLength(1);
     expect(enabled).toBe(true);
-    expect(origin.map(({ origin_id }: { origin_id: string }) => origin_id)).toEqual(["site", "alb"]);
+    expect(origin.map(({ origin_id }) => origin_id)).toEqual(["site", "alb"]);
     for (const behaviour of [default_cache_behavior, ...ordered_cache_behavior]) {
       expect(behaviour.viewer_protocol_policy).toBe("redirect-to-https");
     }
@@ -138,7 +151,7 @@ describe("the edge layer, at the distribution", () => {
   test("SW-003, SW-004: the site lies in a bucket that is read through Origin Access Control", () => {
     const workspace = synthesize();
 
-    expect(distribution(workspace)["origin"][0]).toEqual({
+    expect(distribution(workspace).origin[0]).toEqual({
       origin_id: "site",
       domain_name: "${aws_s3_bucket.site_bucket.bucket_regional_domain_name}",
       origin_access_control_id: "${aws_cloudfront_origin_access_control.cdn_access-to-site.id}",
@@ -193,7 +206,7 @@ describe("the edge layer, at the distribution", () => {
   });
 
   test("SW-007, SW-022, SW-D06: the API is passed on with all methods, uncached, and the viewer's Host", () => {
-    expect(distribution()["ordered_cache_behavior"]).toEqual([
+    expect(distribution().ordered_cache_behavior).toEqual([
       {
         path_pattern: "/api/*",
         target_origin_id: "alb",
@@ -209,7 +222,7 @@ describe("the edge layer, at the distribution", () => {
   });
 
   test("SW-008, SW-D08: the load balancer is called over HTTPS, with the secret header", () => {
-    expect(distribution()["origin"][1]).toEqual({
+    expect(distribution().origin[1]).toEqual({
       origin_id: "alb",
       domain_name: "${aws_lb.load-balancer_lb.dns_name}",
       custom_header: [{ name: "x-origin-verify", value: "${random_password.origin-secret_value-1.result}" }],
@@ -223,8 +236,8 @@ describe("the edge layer, at the distribution", () => {
   });
 
   test("takes a price class", () => {
-    expect(distribution(synthesize({ priceClass: "PriceClass_200" }))["price_class"]).toBe("PriceClass_200");
-    expect(distribution()["price_class"]).toBe("PriceClass_All");
+    expect(distribution(synthesize({ priceClass: "PriceClass_200" })).price_class).toBe("PriceClass_200");
+    expect(distribution().price_class).toBe("PriceClass_All");
   });
 });
 
@@ -320,10 +333,10 @@ describe("the edge layer, at the load balancer", () => {
         },
       },
     ]);
-    expect(distribution(workspace)["origin"][1].custom_header).toEqual([
+    expect(distribution(workspace).origin[1]!.custom_header).toEqual([
       { name: "x-origin-verify", value: "${random_password.origin-secret_value-2.result}" },
     ]);
-    expect(distribution(workspace)["depends_on"]).toEqual([
+    expect(distribution(workspace).depends_on).toEqual([
       "aws_lb_listener_rule.listener_to-backend",
       "aws_lb_listener_rule.listener_to-frontend",
     ]);

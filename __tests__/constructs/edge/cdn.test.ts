@@ -1,3 +1,4 @@
+import { runInNewContext } from "node:vm";
 import { AliasRecords } from "../../../constructs/edge/alias-records";
 import { Cdn, type CdnBehaviour, type CdnProps } from "../../../constructs/edge/cdn";
 import { SpaRouter } from "../../../constructs/edge/spa-router";
@@ -130,9 +131,9 @@ describe("a CDN", () => {
 describe("the router of a single-page application", () => {
   const workspace = synthesizeStack((stack) => new SpaRouter(stack, "router", { functionName: "web-spa" }));
   const { code } = workspace.one("aws_cloudfront_function", "router_function");
-  const route = new Function(`${String(code)}; return handler;`)() as (event: {
-    request: { uri: string };
-  }) => { uri: string };
+  const route = runInNewContext(`${String(code)}; handler`) as (event: { request: { uri: string } }) => {
+    uri: string;
+  };
 
   test("SW-D37: is a published CloudFront Function", () => {
     expect(workspace.one("aws_cloudfront_function", "router_function")).toMatchObject({
