@@ -1,81 +1,10 @@
-import type { App } from "cdktf";
-import type { NetworkExports } from "../../constructs/network/network-exports";
-import { RegistryStack } from "../../stacks/registry-stack";
-import { type ServiceSpec, ServiceStack, type ServiceStackProps } from "../../stacks/service-stack";
+import type { ServiceStackProps } from "../../stacks/service-stack";
 import { permissionsOf } from "../support/policies";
-import { type Attributes, ENVIRONMENT, refusalOf, synthesizeApp, type Workspace } from "../support/synthesis";
-
-const NETWORK: NetworkExports = {
-  vpcId: "vpc-1",
-  vpcCidr: "10.0.0.0/16",
-  zones: ["a", "c"],
-  tiers: {
-    app: { subnetIds: ["subnet-app-a", "subnet-app-c"], subnetIdByZone: {}, routeTableIds: [], cidrs: [] },
-  },
-  endpointSecurityGroup: { securityGroupId: "sg-endpoints", name: "endpoints" },
-  s3PrefixListId: "pl-s3",
-  dynamodbPrefixListId: undefined,
-  natPublicIps: [],
-  natInstanceId: undefined,
-  transitGatewayAttachmentId: undefined,
-};
-const LOAD_BALANCER = { securityGroupId: "sg-alb", name: "load-balancer" };
-const SECRET = "arn:aws:secretsmanager:ap-northeast-1:111111111111:secret:/aurora/credentials-AbCdEf";
-const WRITER = "example.cluster-1.ap-northeast-1.rds.amazonaws.com";
-
-const FRONTEND: ServiceSpec = {
-  serviceName: "frontend-service",
-  logGroupName: "/aws/ecs/frontend-service",
-  cpu: 512,
-  memoryMiB: 1024,
-  desiredCount: 1,
-  servedBy: {
-    targetGroupArn: "arn:frontend",
-    securityGroup: LOAD_BALANCER,
-    port: 80,
-    furtherPorts: [443],
-  },
-};
-const BACKEND: ServiceSpec = {
-  ...FRONTEND,
-  serviceName: "backend-service",
-  logGroupName: "/aws/ecs/backend-service",
-  servedBy: { targetGroupArn: "arn:backend", securityGroup: LOAD_BALANCER, port: 80, furtherPorts: [443] },
-  exec: true,
-  database: {
-    sidecarImage: "sidecar",
-    data: {
-      writerEndpoint: WRITER,
-      port: 3306,
-      secretArn: SECRET,
-      securityGroup: { securityGroupId: "sg-aurora", name: "aurora" },
-    },
-  },
-};
-
-function compose(app: App, overrides: Partial<ServiceStackProps> = {}): ServiceStack {
-  const registry = new RegistryStack(app, {
-    environment: ENVIRONMENT,
-    repositoryNames: {
-      frontend: "example-test-frontend",
-      backend: "example-test-backend",
-      sidecar: "example-test-sidecar",
-    },
-    keepImages: 10,
-    tags: "mutable",
-  });
-  return new ServiceStack(app, {
-    environment: ENVIRONMENT,
-    network: NETWORK,
-    registry: registry.exports,
-    services: { frontend: FRONTEND, backend: BACKEND },
-    logRetentionDays: 3,
-    ...overrides,
-  });
-}
+import { BACKEND, composeServices, FRONTEND, SECRET, WRITER } from "../support/service-fixture";
+import { type Attributes, refusalOf, synthesizeApp, type Workspace } from "../support/synthesis";
 
 function synthesize(overrides: Partial<ServiceStackProps> = {}): Workspace {
-  return synthesizeApp((app) => compose(app, overrides))["service-test"]!;
+  return synthesizeApp((app) => composeServices(app, overrides))["service-test"]!;
 }
 
 interface Rendered {
@@ -467,7 +396,7 @@ describe("values of a service", () => {
 
 test("what other layers learn", () => {
   synthesizeApp((app) => {
-    const { services } = compose(app).exports;
+    const { services } = composeServices(app).exports;
 
     expect(Object.keys(services)).toEqual(["frontend", "backend"]);
     expect(services["backend"]).toMatchObject({

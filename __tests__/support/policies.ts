@@ -25,7 +25,7 @@ export function roleStatements(workspace: Workspace, roleId: string): readonly S
 /** The actions that a role may do, sorted, with the resources of each. */
 export function permissionsOf(workspace: Workspace, roleId: string): Readonly<Record<string, unknown>> {
   const pairs = roleStatements(workspace, roleId).flatMap(({ Action, Resource }) =>
-    [Action].flat().map((action) => [action as string, Resource] as const),
+    [Action].flat().map((action) => [action, Resource] as const),
   );
   return Object.fromEntries(pairs.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

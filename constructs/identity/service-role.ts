@@ -1,7 +1,7 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
-import { Construct, type IConstruct } from "constructs";
+import { Construct } from "constructs";
 import { refuse } from "../core/errors";
 import { checkedName } from "../core/naming";
 import { policyDocument, type PolicyStatement, serviceTrust } from "./policy-document";
@@ -94,7 +94,7 @@ export class ServiceRole extends Construct {
    * @param id - what they are for: id of the policy below the scope, and part of its name
    * @throws ProblemsError when the role already has a policy of that name
    */
-  public grant(scope: IConstruct, id: string, ...permissions: readonly [Permission, ...Permission[]]): void {
+  public grant(scope: Construct, id: string, ...permissions: readonly [Permission, ...Permission[]]): void {
     const path = `${scope.node.path}/${id}`;
     const name = checkedName("aws_iam_role_policy", policyName(scope, id), path);
     if (this.policies.has(name)) {
@@ -107,7 +107,7 @@ export class ServiceRole extends Construct {
     }
     this.policies.set(
       name,
-      new IamRolePolicy(scope as Construct, id, {
+      new IamRolePolicy(scope, id, {
         name,
         role: this.role.id,
         policy: policyDocument(...permissions),
@@ -116,7 +116,7 @@ export class ServiceRole extends Construct {
   }
 }
 
-function policyName(scope: IConstruct, id: string): string {
+function policyName(scope: Construct, id: string): string {
   return scope.node.scope?.node.scope ? `${scope.node.id}-${id}` : id;
 }
 
