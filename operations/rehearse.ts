@@ -8,6 +8,7 @@ interface Flags {
   readonly keep?: true;
   readonly json?: true;
   readonly cdktf?: true;
+  readonly outdir?: string;
   readonly validate?: true;
   readonly provider: "rehearsed" | "real";
 }
@@ -21,6 +22,7 @@ const program = new Command("rehearse")
   .option("--keep", "leave everything standing for inspection until Ctrl-C")
   .option("--json", "print the result as JSON on standard output, progress on standard error")
   .option("--cdktf", "deploy through cdktf deploy")
+  .option("--outdir <folder>", "rehearse an output folder that was synthesized already")
   .option("--validate", "stop after validating")
   .addOption(
     new Option("--provider <which>", "stand-ins, or validate and plan against the real provider")
@@ -34,6 +36,7 @@ const program = new Command("rehearse")
         system,
         environment,
         stacks,
+        ...(flags.outdir !== undefined && { outdir: flags.outdir }),
         keep: flags.keep === true,
         provider: flags.provider,
         through: flags.cdktf ? "cdktf" : flags.validate ? "validate" : "terraform",

@@ -32,6 +32,7 @@ export interface Screen {
 export function progressOn(screen: Screen): Progress {
   const running = new Map<string, Phase>();
   const isLive = screen.isTTY === true;
+  const colours = pc.createColors(isLive);
   const wipe = (): void => {
     if (isLive) {
       screen.write("\r\x1b[K");
@@ -40,7 +41,7 @@ export function progressOn(screen: Screen): Progress {
   const draw = (): void => {
     if (isLive && running.size > 0) {
       const text = [...running].map(([stack, phase]) => `${stack} ${phase}`).join(", ");
-      screen.write(pc.dim(`… ${text}`.slice(0, (screen.columns ?? 80) - 1)));
+      screen.write(colours.dim(`… ${text}`.slice(0, (screen.columns ?? 80) - 1)));
     }
   };
   const line = (text: string): void => {
@@ -57,7 +58,7 @@ export function progressOn(screen: Screen): Progress {
     },
     end: (stack, result) => {
       running.delete(stack);
-      line(lineOf(stack, result));
+      line(lineOf(stack, result, colours));
     },
     close: () => {
       running.clear();
@@ -66,8 +67,12 @@ export function progressOn(screen: Screen): Progress {
   };
 }
 
-function lineOf(stack: string, { phase, ok, seconds, note, error }: PhaseResult): string {
-  const mark = ok ? pc.green("ok  ") : pc.red("FAIL");
+function lineOf(
+  stack: string,
+  { phase, ok, seconds, note, error }: PhaseResult,
+  { green, red }: Pick<typeof pc, "green" | "red">,
+): string {
+  const mark = ok ? green("ok  ") : red("FAIL");
   const said = error === undefined ? (note ?? "") : `\n${indented(error)}`;
   return `${mark} ${stack.padEnd(24)} ${phase.padEnd(9)} ${seconds.toFixed(2).padStart(6)} s  ${said}`.trimEnd();
 }
