@@ -68,11 +68,9 @@ export const environmentSchema: z.ZodType<EnvironmentConfig> = z
     account: z.string("must be the id of an AWS account; write its 12 digits in quotes").regex(/^\d{12}$/, {
       error: "must be a 12-digit AWS account id; correct it here or in the variable that sets it",
     }),
-    region: z
-      .string("must be an AWS Region; write its code, such as ap-northeast-1")
-      .regex(REGION, {
-        error: "must be an AWS Region code; write it like ap-northeast-1",
-      }),
+    region: z.string("must be an AWS Region; write its code, such as ap-northeast-1").regex(REGION, {
+      error: "must be an AWS Region code; write it like ap-northeast-1",
+    }),
     zones: z.array(z.string()).min(1, "must name at least one availability zone; add one of the Region"),
     protection: z.enum(["protected", "disposable"], {
       error: "must be protected or disposable; choose one",

@@ -1,26 +1,127 @@
-import { z } from "zod";
-import { networkConfigSchema } from "../../constructs/network/network-config";
-import { networkNames } from "../../constructs/network/network-names";
-import { networkProblems } from "../../constructs/network/network-rules";
+import { tierOf } from "../../constructs/network/network-exports";
+import { DataStack } from "../../stacks/data-stack";
+import { DeliveryStack } from "../../stacks/delivery-stack";
+import { EdgeStack } from "../../stacks/edge-stack";
 import { NetworkStack } from "../../stacks/network-stack";
+import { ObservabilityStack } from "../../stacks/observability-stack";
+import { RegistryStack } from "../../stacks/registry-stack";
+import { type ServedBy, ServiceStack } from "../../stacks/service-stack";
 import { StateStack } from "../../stacks/state-stack";
-import { environmentSchema, makesItsState } from "../environment";
+import { makesItsState } from "../environment";
+import { projectFile } from "../project-file";
 import type { System } from "../system";
 import { environments, type ServerlessWebConfig } from "./config";
+import { serverlessWebProblems, serverlessWebSchema } from "./schema";
+
+const API_PATH = "/api/*";
+const CONTAINER_PORT = 80;
+const HEALTH_PATH = "/health";
+/** The load balancer speaks HTTP to the tasks; 443 is open beside it because the system's description says so. */
+const FURTHER_PORTS = [443];
 
 /** A web service: SPA and API behind a CDN, on Fargate and Aurora Serverless. */
 export const serverlessWeb: System<ServerlessWebConfig> = {
   id: "serverless-web",
   title: "SPA and Fargate API with a database sidecar on Aurora Serverless",
   environments,
-  schema: z.strictObject({ environment: environmentSchema, network: networkConfigSchema }),
-  rules: ({ network }, { system, name, zones }, path) =>
-    networkProblems(network, { zones, path: `${path}.network`, names: networkNames(`${system}-${name}`) }),
+  schema: serverlessWebSchema,
+  rules: serverlessWebProblems,
 
-  compose: (app, environment, { environment: stated, network }) => {
-    if (makesItsState(environment.system, environment.name, stated)) {
+  compose: (app, environment, config) => {
+    const { system, name } = environment;
+    const { retentionDays: logRetentionDays } = config.logs;
+    if (makesItsState(system, name, config.environment)) {
       new StateStack(app, { environment });
     }
-    new NetworkStack(app, { environment, network });
+    const { exports: network } = new NetworkStack(app, { environment, network: config.network });
+
+    // A viewer's request: web ACL, CDN, and from there the site's bucket or the load balancer.
+    const target = { port: CONTAINER_PORT, healthCheck: { path: HEALTH_PATH } };
+    const { exports: edge } = new EdgeStack(app, {
+      environment,
+      ...config.edge,
+      vpcId: network.vpcId,
+      publicSubnetIds: tierOf(network, "public").subnetIds,
+      targets: { frontend: target, backend: target },
+      apiPath: API_PATH,
+    });
+
+    // Behind the load balancer: the services, of which the backend reaches the database through its sidecar.
+    const { exports: registry } = new RegistryStack(app, {
+      environment,
+      repositoryNames: Object.fromEntries(
+        ["frontend", "backend", "sidecar"].map((image) => [image, `${system}-${name}-${image}`]),
+      ),
+      keepImages: config.keepImages,
+      tags: "mutable",
+    });
+    const { exports: data } = new DataStack(app, {
+      environment,
+      ...config.database,
+      vpcId: network.vpcId,
+      subnetIds: tierOf(network, "db").subnetIds,
+      masterUsername: "admin",
+      secretName: "/aurora/credentials",
+      logRetentionDays,
+    });
+    const servedBy = (service: "frontend" | "backend"): ServedBy => ({
+      targetGroupArn: edge.targetGroups[service].arn,
+      securityGroup: edge.loadBalancerSecurityGroup,
+      port: CONTAINER_PORT,
+      furtherPorts: FURTHER_PORTS,
+    });
+    const { exports: service } = new ServiceStack(app, {
+      environment,
+      network,
+      registry,
+      logRetentionDays,
+      services: {
+        frontend: {
+          ...config.services.frontend,
+          serviceName: "frontend-service",
+          logGroupName: "/aws/ecs/frontend-service",
+          servedBy: servedBy("frontend"),
+        },
+        backend: {
+          ...config.services.backend,
+          serviceName: "backend-service",
+          logGroupName: "/aws/ecs/backend-service",
+          servedBy: servedBy("backend"),
+          database: { sidecarImage: "sidecar", data },
+          exec: true,
+        },
+      },
+    });
+
+    // Who is told when it does not work, and where the logs go.
+    new ObservabilityStack(app, {
+      environment,
+      clusterName: service.clusterName,
+      services: service.services,
+      alarms: { cpu: { abovePercent: 80 }, memory: { abovePercent: 80 }, errorLinesAbove: 0 },
+      topicName: "monitoring-topic",
+      furtherLogGroups: {
+        audit: data.auditLogGroup,
+        ...(network.flowLogGroup ? { "flow-logs": network.flowLogGroup } : {}),
+      },
+      archive: config.logs.archive,
+      logRetentionDays,
+      slack: config.slack,
+    });
+
+    // How a change of the application reaches all of it.
+    new DeliveryStack(app, {
+      environment,
+      source: { kind: "codecommit", repositoryName: `${system}-${name}` },
+      buildspecs: {
+        build: projectFile("systems/serverless-web/buildspec.yml"),
+        verify: projectFile("systems/serverless-web/buildspec.verify.yml"),
+      },
+      imageDirectories: { frontend: "frontend", backend: "backend", sidecar: "sidecar" },
+      registry,
+      service,
+      site: { target: edge, directory: "dist" },
+      logRetentionDays,
+    });
   },
 };
