@@ -9,6 +9,7 @@ import { boundaryStatements, deployPolicies } from "../constructs/identity/githu
 import {
   DEFAULT_BRANCH,
   deployGate,
+  destroyGate,
   GITHUB_ISSUER,
   githubProviderArn,
   githubRoleName,
@@ -41,7 +42,8 @@ export interface GithubStackProps extends PlatformStackProps {
  * - plan: pull requests and the deployed branch; reads configurations and states, writes locks, reads no secret value
  * - plan-secrets, where a layer reads a secret while it plans: the same with those secrets, for the deployed branch
  *   and, in pull requests, only behind the reviewers of `<system>-<environment>-plan`
- * - deploy: only behind the reviewers of the GitHub environment `<system>-<environment>`
+ * - deploy: only behind the reviewers of the GitHub environment `<system>-<environment>` and, where the environment
+ *   is disposable, of `<system>-<environment>-destroy`
  * - app-…: one for each application, for the branches or environments of its own repository
  *
  * It is deployed by hand with administrator's rights, because no workflow may change what lets workflows in: see
@@ -82,7 +84,11 @@ export class GithubStack extends PlatformStack {
     }
     this.role("deploy", props, {
       description: "Deploys what was reviewed and merged",
-      subjects: [{ environment: deployGate(environment) }],
+      subjects: [
+        { environment: deployGate(environment) },
+        // Nobody can be asked for what the role would refuse anyway.
+        ...(environment.protection === "disposable" ? [{ environment: destroyGate(environment) }] : []),
+      ],
       policies: deployPolicies(github, environment),
       maxSessionSeconds: DEPLOY_SESSION_SECONDS,
     });

@@ -29,6 +29,11 @@ export function planGate(environment: Named): string {
   return `${deployGate(environment)}-plan`;
 }
 
+/** The GitHub environment whose reviewers let an environment be destroyed: `serverless-web-dev-destroy`. */
+export function destroyGate(environment: Named): string {
+  return `${deployGate(environment)}-destroy`;
+}
+
 /** Name of a role of GitHub Actions: `serverless-web-prod-github-plan`. */
 export function githubRoleName({ system, name }: Named, use: GithubRoleUse): string {
   return `${system}-${name}-github-${use}`;

@@ -1,0 +1,155 @@
+import type { GithubConfig } from "../../constructs/identity/github-config";
+import {
+  deployGate,
+  destroyGate,
+  githubRoleArn,
+  type GithubRoleUse,
+  planGate,
+} from "../../constructs/identity/github-names";
+import type { SystemConfig, System } from "../../systems/system";
+import { validConfigs } from "../../systems/validation";
+
+/**
+ * Layers that no workflow deploys or destroys: the state that everything stands on, and the roles that workflows come
+ * in by. Pull requests plan them all the same.
+ */
+export const BY_HAND: readonly string[] = ["state", "github"];
+
+/** Where and as whom the jobs for one environment work. */
+export interface Target {
+  /** Id of the system. */
+  readonly system: string;
+  /** Name of the environment. */
+  readonly environment: string;
+  /** The 12 digits of its account. */
+  readonly account: string;
+  /** Its Region. */
+  readonly region: string;
+  /** ARN of the role that reads everything a plan of merged code needs. */
+  readonly readRole: string;
+  /** ARN of the role that deploys. */
+  readonly deployRole: string;
+  /** GitHub environment whose reviewers let a deployment in. */
+  readonly gate: string;
+  /** GitHub environment whose reviewers let it be destroyed. */
+  readonly destroyGate: string;
+}
+
+/** Where and as whom a pull request plans one stack. */
+export interface PlanTarget {
+  /** Id of the system. */
+  readonly system: string;
+  /** Name of the environment. */
+  readonly environment: string;
+  /** Id of the stack. */
+  readonly stack: string;
+  /** The 12 digits of its account. */
+  readonly account: string;
+  /** Its Region. */
+  readonly region: string;
+  /** ARN of the role that plans it. */
+  readonly role: string;
+  /** GitHub environment whose reviewers have to agree first; empty for a stack whose plan reads no secret. */
+  readonly gate: string;
+}
+
+/** A stack as `affected --json` lists it in its matrix. */
+export interface AffectedStack {
+  /** Id of the system. */
+  readonly system: string;
+  /** Name of the environment. */
+  readonly environment: string;
+  /** Id of the stack. */
+  readonly stack: string;
+}
+
+/** The environments of a system that GitHub Actions reach, in the order of promotion, and those that they do not. */
+export interface Promotion {
+  /** Id of the system. */
+  readonly system: string;
+  /** Environments with roles for GitHub Actions, in the order of promotion. */
+  readonly environments: readonly Target[];
+  /** Names of environments whose config has no `github`: nothing is planned or deployed there. */
+  readonly unconnected: readonly string[];
+}
+
+interface Connected {
+  readonly target: Target;
+  readonly github: GithubConfig;
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Where the workflows work for a system, taken from its config alone.
+ *
+ * @param variables - the process's environment, of which the accounts are read
+ * @throws ProblemsError with everything that is wrong with the system's values
+ */
+export function promotionOf(system: System, variables: Variables): Promotion {
+  const connected = connectedEnvironments(system, variables);
+  return {
+    system: system.id,
+    environments: [...connected.values()].map(({ target }) => target),
+    unconnected: Object.keys(system.environments).filter((name) => !connected.has(name)),
+  };
+}
+
+/** Where and as whom the affected stacks of a system are planned; stacks of unconnected environments are left out. */
+export function planTargets(
+  system: System,
+  affected: readonly AffectedStack[],
+  variables: Variables,
+): readonly PlanTarget[] {
+  const connected = connectedEnvironments(system, variables);
+  return affected
+    .filter((stack) => stack.system === system.id)
+    .flatMap(({ environment, stack }) => {
+      const found = connected.get(environment);
+      return found ? [planTarget(found, stack)] : [];
+    });
+}
+
+/** The layer of a stack: `data` of `data-prod`. */
+export function layerOf(stack: string, environment: string): string {
+  return stack.slice(0, -`-${environment}`.length);
+}
+
+function planTarget({ target, github }: Connected, stack: string): PlanTarget {
+  const { system, environment, account, region } = target;
+  const readsSecret = (github.secretsReadAtPlan?.[layerOf(stack, environment)] ?? []).length > 0;
+  const named = { system, name: environment };
+  return {
+    system,
+    environment,
+    stack,
+    account,
+    region,
+    role: githubRoleArn({ ...named, account }, readsSecret ? "plan-secrets" : "plan"),
+    gate: readsSecret ? planGate(named) : "",
+  };
+}
+
+function connectedEnvironments(system: System, variables: Variables): ReadonlyMap<string, Connected> {
+  return new Map(
+    Object.entries(validConfigs(system, variables)).flatMap(([name, { environment, config }]) => {
+      const { github } = config as SystemConfig & { readonly github?: GithubConfig };
+      if (github === undefined) {
+        return [];
+      }
+      const readUse: GithubRoleUse =
+        Object.values(github.secretsReadAtPlan ?? {}).flat().length > 0 ? "plan-secrets" : "plan";
+      const target: Target = {
+        system: system.id,
+        environment: name,
+        account: environment.account,
+        region: environment.region,
+        readRole: githubRoleArn(environment, readUse),
+        deployRole: githubRoleArn(environment, "deploy"),
+        gate: deployGate(environment),
+        destroyGate: destroyGate(environment),
+      };
+      return [[name, { target, github }] as const];
+    }),
+  );
+}
