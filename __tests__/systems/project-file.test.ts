@@ -7,13 +7,9 @@ describe("a file of the project", () => {
   });
 
   test("is found wherever the process was started", () => {
-    const started = process.cwd();
-    try {
-      process.chdir("/");
-      expect(projectFile("cdktf.json")).toContain("language");
-    } finally {
-      process.chdir(started);
-    }
+    jest.spyOn(process, "cwd").mockReturnValue("/");
+
+    expect(projectFile("cdktf.json")).toContain("language");
   });
 
   test("that is not there is refused", () => {
