@@ -1,6 +1,6 @@
 import type { Environment } from "../../constructs/core/environment";
 import { DeliveryStack, type DeliveryStackProps } from "../../stacks/delivery-stack";
-import { DELIVERY, IMAGES, IN_REGION, REGISTRY_HOST } from "../support/delivery-fixture";
+import { DELIVERY, IMAGES, IN_REGION, REGISTRY_HOST } from "../support/pipeline-fixture";
 import { permissionsOf, roleStatements, statements, trustOf } from "../support/policies";
 import { type Attributes, ENVIRONMENT, refusalOf, synthesizeApp, type Workspace } from "../support/synthesis";
 

@@ -7,7 +7,7 @@ import { NetworkStack } from "../../stacks/network-stack";
 import { RegistryStack } from "../../stacks/registry-stack";
 import { ServiceStack } from "../../stacks/service-stack";
 import { environments } from "../../systems/serverless-web/config";
-import { DELIVERY } from "../support/delivery-fixture";
+import { DELIVERY } from "../support/pipeline-fixture";
 import { BACKEND, FRONTEND } from "../support/service-fixture";
 import {
   type Attributes,
