@@ -2,6 +2,10 @@ import { projectFile } from "../../systems/project-file";
 import { refusalOf } from "../support/synthesis";
 
 describe("a file of the project", () => {
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
   test("is found from the project's root", () => {
     expect(projectFile("systems/serverless-web/buildspec.yml")).toContain("version: 0.2");
   });
