@@ -13,7 +13,7 @@ function fixtureProject(): string {
   const app = path.join(ROOT, "__tests__/support/state-fixture/app.ts");
   const settings = {
     language: "typescript",
-    app: `node --require ${path.join(ROOT, "register.cjs")} ${app}`,
+    app: `node ${path.join(ROOT, "run.cjs")} ${app}`,
     projectId: "fixture",
     sendCrashReports: "false",
   };

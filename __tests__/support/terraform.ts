@@ -11,7 +11,7 @@ export function cleanVariables(): Readonly<Record<string, string | undefined>> {
 }
 
 const found = spawnSync(terraformBinary(process.env), ["version"], {
-  env: cleanVariables() as NodeJS.ProcessEnv,
+  env: cleanVariables(),
 });
 const hasTerraform = found.status === 0;
 

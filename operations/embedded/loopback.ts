@@ -1,4 +1,4 @@
-import http from "node:http";
+import type http from "node:http";
 import type { AddressInfo } from "node:net";
 
 const LOOPBACK = "127.0.0.1";
@@ -22,7 +22,13 @@ export async function listenOnLoopback(server: http.Server): Promise<Loopback> {
     url: `http://${LOOPBACK}:${port}`,
     close: async () => {
       const closed = new Promise<void>((resolve, reject) => {
-        server.close((error) => (error ? reject(error) : resolve()));
+        server.close((error) => {
+          if (error) {
+            reject(error);
+          } else {
+            resolve();
+          }
+        });
       });
       // A killed Terraform leaves connections that would keep the server open until they time out.
       server.closeAllConnections();

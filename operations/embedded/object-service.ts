@@ -108,7 +108,9 @@ export async function startObjectService(
       await loopback.close();
       store.logger.close();
     },
-    createBucket: async (bucket) => void (await demand("PUT", `/${bucket}`)),
+    createBucket: async (bucket) => {
+      await demand("PUT", `/${bucket}`);
+    },
     hasBucket: async (bucket) => (await call("GET", `/${bucket}?list-type=2&max-keys=1`)).ok,
     listObjects: async (bucket) =>
       [...(await demand("GET", `/${bucket}?list-type=2`)).matchAll(/<Key>([^<]*)<\/Key>/g)].map(
@@ -118,8 +120,12 @@ export async function startObjectService(
       const response = await call("GET", `/${bucket}/${key}`);
       return response.status === 404 ? undefined : response.text();
     },
-    putObject: async (bucket, key, text) => void (await demand("PUT", `/${bucket}/${key}`, text)),
-    deleteObject: async (bucket, key) => void (await demand("DELETE", `/${bucket}/${key}`)),
+    putObject: async (bucket, key, text) => {
+      await demand("PUT", `/${bucket}/${key}`, text);
+    },
+    deleteObject: async (bucket, key) => {
+      await demand("DELETE", `/${bucket}/${key}`);
+    },
   };
 }
 

@@ -9,7 +9,6 @@ import { listenOnLoopback } from "./loopback";
 import { type ObjectService, startObjectService } from "./object-service";
 import { receive, type ReceivedRequest } from "./request";
 
-export type { HeldLock } from "./lock-service";
 export type { ReceivedRequest } from "./request";
 
 const DEFAULT_ACCOUNT = "111111111111";

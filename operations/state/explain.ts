@@ -27,8 +27,13 @@ export function explainStateError(output: string, context: StateContext): Proble
   return undefined;
 }
 
+/** Whether Terraform says that the bucket of the state is not there. */
+export function isMissingBucket(output: string): boolean {
+  return /S3 bucket "[^"]+" does not exist/.test(plainText(output));
+}
+
 /** One line of plain words: Terraform draws boxes, colours its errors and breaks them at some width. */
-function plainText(output: string): string {
+export function plainText(output: string): string {
   return output
     .replace(/\u001b\[[\d;]*m/g, "")
     .replace(/[│╷╵]/g, " ")

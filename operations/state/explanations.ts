@@ -158,7 +158,7 @@ function lockHolder(text: string): string {
 }
 
 function unreadable(text: string): string {
-  return /could not be parsed as JSON/.test(text)
+  return text.includes("could not be parsed as JSON")
     ? "text that is no JSON"
     : "an object that Terraform cannot read";
 }
