@@ -15,7 +15,7 @@ const COMMAND = ["--require", path.join(ROOT, "register.cjs"), path.join(ROOT, "
 function command(args: readonly string[], variables: Readonly<Record<string, string>> = {}) {
   return spawnSync(process.execPath, [...COMMAND, ...args], {
     cwd: ROOT,
-    env: { ...cleanVariables(), ...variables } as NodeJS.ProcessEnv,
+    env: { ...cleanVariables(), ...variables },
     encoding: "utf8",
   });
 }

@@ -2,7 +2,7 @@ import type { Value } from "../provider/codec";
 import type { PathStep } from "../provider/protocol";
 
 /** The arguments of a resource as configured; what is not known yet is an unknown. */
-export type Config = { readonly [argument: string]: Value };
+export type Config = Readonly<Record<string, Value>>;
 
 /** One breach of a check. */
 export interface Finding {

@@ -30,7 +30,7 @@ const ECS_NAME = /^[A-Za-z0-9_-]{1,255}$/;
 const RUNTIMES =
   /^(nodejs(18|20|22|24)\.x|python3\.(9|1[0-4])|java(8\.al2|11|17|21|25)|dotnet(8|10)|ruby3\.[234]|provided\.al2(023)?)$/;
 
-function isFargate(config: { readonly [key: string]: Value }): boolean {
+function isFargate(config: Readonly<Record<string, Value>>): boolean {
   const wanted = config["requires_compatibilities"];
   return Array.isArray(wanted) && (wanted as readonly Value[]).includes("FARGATE");
 }
@@ -150,7 +150,7 @@ export const COMPUTE: Checks = {
         .map((argument) => known(config, argument))
         .filter((size) => size !== undefined)
         .map(Number);
-      return sizes.some((size, index) => index > 0 && size < (sizes[index - 1] as number))
+      return sizes.some((size, index) => index > 0 && size < sizes[index - 1]!)
         ? sizes.join(", ")
         : undefined;
     }),

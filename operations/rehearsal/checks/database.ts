@@ -137,7 +137,7 @@ export const DATABASE: Checks = {
     oneOf("table_class", ["STANDARD", "STANDARD_INFREQUENT_ACCESS"], TABLE),
     rule("attributes must be the keys of the table and its indexes, all and only those", TABLE, (config) => {
       const blocks = (name: string): readonly Record<string, unknown>[] =>
-        Array.isArray(config[name]) ? (config[name] as unknown as Record<string, unknown>[]) : [];
+        Array.isArray(config[name]) ? config[name] : [];
       const keys = [config, ...blocks("global_secondary_index"), ...blocks("local_secondary_index")].flatMap(
         (block) => [block["hash_key"], block["range_key"]],
       );

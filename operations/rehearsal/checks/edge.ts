@@ -25,7 +25,7 @@ function behaviour(path: string): readonly Check[] {
 
 const originsExist: Check = rule("every behaviour must name an origin of the distribution", CDN, (config) => {
   const blocks = (name: string): readonly Record<string, unknown>[] =>
-    Array.isArray(config[name]) ? (config[name] as unknown as Record<string, unknown>[]) : [];
+    Array.isArray(config[name]) ? config[name] : [];
   const origins = new Set(
     [...blocks("origin"), ...blocks("origin_group")].map((origin) => origin["origin_id"]),
   );
@@ -76,7 +76,7 @@ const actionOrOverride: Check = rule(
       isSet(statement?.["managed_rule_group_statement"]) ||
       isSet(statement?.["rule_group_reference_statement"]);
     const [right, wrong] = isGroup ? ["override_action", "action"] : ["action", "override_action"];
-    return statement !== undefined && (!isSet(item[right as string]) || isSet(item[wrong as string]))
+    return statement !== undefined && (!isSet(item[right]) || isSet(item[wrong]))
       ? `${known(item, "name") ?? "a rule"} without ${right} or with ${wrong}`
       : undefined;
   },

@@ -2,12 +2,19 @@ import type { Value } from "../provider/codec";
 import type { Check, Config, Finding } from "./check";
 import { holdersOf, isOpen, isSet, valuesAt } from "./paths";
 
+/** A value that is not made of others. */
+export type Scalar = string | number | bigint | boolean;
+
+function isScalar(value: Value): value is Scalar {
+  return value !== null && typeof value !== "object";
+}
+
 /** A check of every known value under a path, of a list each element; `test` returns what is wrong, or undefined. */
 export function each(
   path: string,
   rule: string,
   source: string,
-  test: (value: Value) => string | undefined,
+  test: (value: Scalar) => string | undefined,
 ): Check {
   return {
     rule: `${path} ${rule}`,
@@ -15,7 +22,7 @@ export function each(
     find: (config) =>
       valuesAt(config, path).flatMap(({ steps, value }) =>
         (Array.isArray(value) ? (value as readonly Value[]) : [value]).flatMap((item): Finding[] => {
-          const wrong = item === null || isOpen(item) ? undefined : test(item);
+          const wrong = isScalar(item) ? test(item) : undefined;
           return wrong === undefined ? [] : [{ path: steps, message: `${path} ${rule}, got ${wrong}` }];
         }),
       ),
@@ -169,7 +176,7 @@ function together(
     rule: text,
     source,
     find: (config) =>
-      holdersOf(config, paths[0] as string).flatMap(({ steps, config: holder }): Finding[] => {
+      holdersOf(config, paths[0]!).flatMap(({ steps, config: holder }): Finding[] => {
         // Of two arguments that are both still unknown, one may turn out null: only what is known to be set counts.
         const set = arguments_.filter(
           (name) => isSet(holder[name]) && !isOpen(holder[name]) && holder[name] !== false,
@@ -187,5 +194,5 @@ function names(paths: readonly string[]): string {
 }
 
 function last(path: string): string {
-  return path.split(".").at(-1) as string;
+  return path.split(".").at(-1)!;
 }

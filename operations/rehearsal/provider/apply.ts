@@ -23,7 +23,7 @@ export function applyResource(type: string, block: Block, context: ProviderConte
   }
   const made = madeResource(type, knownOf(planned), context);
   const { id, arn } = identityOf(made, block);
-  const answers: { readonly [key: string]: Value } = { id, arn, ...specialAnswers(made, id, arn) };
+  const answers: Readonly<Record<string, Value>> = { id, arn, ...specialAnswers(made, id, arn) };
   return fill(block, planned, (attribute, top) =>
     top && attribute.name in answers
       ? (answers[attribute.name] as Value)
@@ -42,7 +42,7 @@ export function identityOf(made: Made, block: Block): { readonly id: string; rea
 /** Replaces every unknown of a block by what `answer` says; write-only values become null. */
 export function fill(
   block: Block,
-  value: { readonly [key: string]: Value },
+  value: Readonly<Record<string, Value>>,
   answer: (attribute: Attribute, top: boolean) => Value,
   top = true,
 ): Value {
@@ -79,7 +79,7 @@ function fillValue(value: Value, answer: () => Value): Value {
     );
   }
   return Object.fromEntries(
-    Object.entries(value as { readonly [key: string]: Value }).map(([key, item]) => [
+    Object.entries(value as Readonly<Record<string, Value>>).map(([key, item]) => [
       key,
       fillValue(item, () => (isRecord(answers) ? (answers[key] ?? null) : null)),
     ]),
@@ -109,7 +109,7 @@ function containsUnknown(value: Value): boolean {
 }
 
 /** The attributes of a planned state that are wholly known and not null. */
-export function knownOf(planned: { readonly [key: string]: Value }): { readonly [key: string]: Value } {
+export function knownOf(planned: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> {
   return Object.fromEntries(
     Object.entries(planned).filter(([, value]) => value !== null && !containsUnknown(value)),
   );

@@ -1,6 +1,14 @@
 import { decode, encode, ExtData } from "@msgpack/msgpack";
-import type { Block, CtyType } from "../schema/types";
-import { blockType } from "../schema/types";
+import {
+  type Block,
+  blockType,
+  type CompositeType,
+  type CtyType,
+  elementOf,
+  elementsOf,
+  fieldsOf,
+  kindOf,
+} from "../schema/types";
 import type { DynamicValue } from "./protocol";
 
 /**
@@ -39,7 +47,7 @@ export function isUnknown(value: Value | undefined): value is Unknown {
 }
 
 /** Whether a value is a record of attributes or map elements. */
-export function isRecord(value: Value | undefined): value is { readonly [key: string]: Value } {
+export function isRecord(value: Value | undefined): value is Readonly<Record<string, Value>> {
   return (
     typeof value === "object" &&
     value !== null &&
@@ -125,26 +133,21 @@ function numberFromWire(wire: Wire): Value {
   return wire as number | bigint | string;
 }
 
-function collectionFromWire(wire: Wire, type: Exclude<CtyType, string>): Value {
-  const [kind, inner] = type as readonly [string, CtyType & object];
-  if (kind === "tuple") {
-    return (wire as Wire[]).map((item, index) =>
-      fromWire(item, (inner as unknown as CtyType[])[index] as CtyType),
-    );
+function collectionFromWire(wire: Wire, type: CompositeType): Value {
+  switch (kindOf(type)) {
+    case "tuple": {
+      const types = elementsOf(type);
+      return (wire as Wire[]).map((item, index) => fromWire(item, types[index] ?? "dynamic"));
+    }
+    case "object": {
+      const record = wire as Record<string, Wire>;
+      return mapped(fieldsOf(type), (field, key) => fromWire(record[key] ?? null, field));
+    }
+    case "map":
+      return mapped(wire as Record<string, Wire>, (item) => fromWire(item, elementOf(type)));
+    default:
+      return (wire as Wire[]).map((item) => fromWire(item, elementOf(type)));
   }
-  if (kind === "object") {
-    const fields = inner as unknown as Readonly<Record<string, CtyType>>;
-    const record = wire as Record<string, Wire>;
-    return Object.fromEntries(
-      Object.keys(fields).map((key) => [key, fromWire(record[key] ?? null, fields[key] as CtyType)]),
-    );
-  }
-  if (kind === "map") {
-    return Object.fromEntries(
-      Object.entries(wire as Record<string, Wire>).map(([key, item]) => [key, fromWire(item, inner)]),
-    );
-  }
-  return (wire as Wire[]).map((item) => fromWire(item, inner));
 }
 
 function toWire(value: Value | undefined, type: CtyType): Wire {
@@ -154,29 +157,31 @@ function toWire(value: Value | undefined, type: CtyType): Wire {
   if (value instanceof Dynamic) {
     return [value.type, toWire(value.value, JSON.parse(Buffer.from(value.type).toString("utf8")) as CtyType)];
   }
-  if (typeof type === "string") {
-    return value as string | number | bigint | boolean;
+  return typeof type === "string"
+    ? (value as string | number | bigint | boolean)
+    : collectionToWire(value, type);
+}
+
+function collectionToWire(value: Value, type: CompositeType): Wire {
+  switch (kindOf(type)) {
+    case "tuple": {
+      const types = elementsOf(type);
+      return (value as readonly Value[]).map((item, index) => toWire(item, types[index] ?? "dynamic"));
+    }
+    case "object": {
+      const record = value as Readonly<Record<string, Value>>;
+      return mapped(fieldsOf(type), (field, key) => toWire(record[key], field));
+    }
+    case "map":
+      return mapped(value as Readonly<Record<string, Value>>, (item) => toWire(item, elementOf(type)));
+    default:
+      return (value as readonly Value[]).map((item) => toWire(item, elementOf(type)));
   }
-  const [kind, inner] = type as readonly [string, CtyType];
-  if (kind === "tuple") {
-    return (value as readonly Value[]).map((item, index) =>
-      toWire(item, (inner as unknown as CtyType[])[index] as CtyType),
-    );
-  }
-  if (kind === "object") {
-    const fields = inner as unknown as Readonly<Record<string, CtyType>>;
-    const record = value as Readonly<Record<string, Value>>;
-    return Object.fromEntries(
-      Object.entries(fields).map(([key, field]) => [key, toWire(record[key], field)]),
-    );
-  }
-  if (kind === "map") {
-    return Object.fromEntries(
-      Object.entries(value as Readonly<Record<string, Value>>).map(([key, item]) => [
-        key,
-        toWire(item, inner),
-      ]),
-    );
-  }
-  return (value as readonly Value[]).map((item) => toWire(item, inner));
+}
+
+function mapped<From, To>(
+  record: Readonly<Record<string, From>>,
+  change: (item: From, key: string) => To,
+): Record<string, To> {
+  return Object.fromEntries(Object.entries(record).map(([key, item]) => [key, change(item, key)]));
 }

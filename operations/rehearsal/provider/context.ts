@@ -60,7 +60,7 @@ export function capitals(length: number, ...parts: readonly string[]): string {
   return number.toString(36).toUpperCase().slice(0, length);
 }
 
-function accountOf(config: { readonly [key: string]: Value }): string {
+function accountOf(config: Readonly<Record<string, Value>>): string {
   const roles = (config["assume_role"] ?? []) as readonly Value[];
   for (const role of Array.isArray(roles) ? roles : []) {
     const account = isRecord(role)
@@ -75,7 +75,7 @@ function accountOf(config: { readonly [key: string]: Value }): string {
   return first ?? REHEARSAL_ACCOUNT;
 }
 
-function defaultTags(config: { readonly [key: string]: Value }): Readonly<Record<string, Value>> {
+function defaultTags(config: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> {
   const blocks = config["default_tags"];
   const first = Array.isArray(blocks) ? (blocks as readonly Value[])[0] : undefined;
   const tags = isRecord(first) ? first["tags"] : undefined;

@@ -1,4 +1,4 @@
-import type { Block, CtyType } from "../schema/types";
+import { type Block, type CtyType, elementOf, elementsOf, fieldsOf, kindOf } from "../schema/types";
 import { fill } from "./apply";
 import { Dynamic, UNKNOWN } from "./codec";
 import type { Value } from "./codec";
@@ -13,7 +13,7 @@ import { usualAnswer } from "./answers/usual";
  * Terraform asks for this at every refresh, also when nothing was upgraded.
  */
 export function stateFromJson(json: Uint8Array, type: CtyType): Value {
-  return conform(JSON.parse(Buffer.from(json).toString("utf8")) as Json, type);
+  return conform(JSON.parse(Buffer.from(json).toString("utf8")) as unknown, type);
 }
 
 /** What an import finds: the resource exists, but only its identity is known. */
@@ -26,10 +26,8 @@ export function importedState(type: string, block: Block, context: ProviderConte
   return fill(block, open, (attribute) => usualAnswer(attribute, made, id, arn));
 }
 
-type Json = null | string | number | boolean | Json[] | { [key: string]: Json };
-
-function conform(json: Json, type: CtyType): Value {
-  if (json === null) {
+function conform(json: unknown, type: CtyType): Value {
+  if (json === null || json === undefined) {
     return null;
   }
   if (type === "dynamic") {
@@ -38,24 +36,25 @@ function conform(json: Json, type: CtyType): Value {
   if (typeof type === "string") {
     return json as string | number | boolean;
   }
-  const [kind, inner] = type as readonly [string, CtyType & object];
-  if (kind === "object") {
-    const fields = inner as unknown as Readonly<Record<string, CtyType>>;
-    const record = json as Record<string, Json>;
-    return Object.fromEntries(
-      Object.entries(fields).map(([key, field]) => [key, conform(record[key] ?? null, field)]),
-    );
+  switch (kindOf(type)) {
+    case "object": {
+      const record = json as Record<string, unknown>;
+      const fields = Object.entries(fieldsOf(type));
+      return Object.fromEntries(fields.map(([key, field]) => [key, conform(record[key] ?? null, field)]));
+    }
+    case "map": {
+      const entries = Object.entries(json as Record<string, unknown>);
+      return Object.fromEntries(entries.map(([key, item]) => [key, conform(item, elementOf(type))]));
+    }
+    case "tuple":
+      return (json as unknown[]).map((item, index) => conform(item, elementsOf(type)[index] ?? "dynamic"));
+    default:
+      return (json as unknown[]).map((item) => conform(item, elementOf(type)));
   }
-  if (kind === "map") {
-    return Object.fromEntries(
-      Object.entries(json as Record<string, Json>).map(([key, item]) => [key, conform(item, inner)]),
-    );
-  }
-  return (json as Json[]).map((item) => conform(item, inner));
 }
 
 // State files store a dynamic value beside its type.
-function dynamic(json: Json): Value {
-  const { type, value } = json as { readonly type: CtyType; readonly value: Json };
+function dynamic(json: unknown): Value {
+  const { type, value } = json as { readonly type: CtyType; readonly value: unknown };
   return new Dynamic(Buffer.from(JSON.stringify(type)), conform(value, type));
 }

@@ -49,7 +49,7 @@ export function planResource(
 function planBlock(
   block: Block,
   config: Value,
-  proposed: { readonly [key: string]: Value },
+  proposed: Readonly<Record<string, Value>>,
   prior: Value,
   unknowable: boolean,
 ): Record<string, Value> {
@@ -80,9 +80,9 @@ function planBlock(
 // An unknown inside a set would make elements indistinguishable, so there a computed value left open stays null.
 function planAttribute(
   { name, computed, writeOnly }: Attribute,
-  given: { readonly [key: string]: Value },
-  proposed: { readonly [key: string]: Value },
-  before: { readonly [key: string]: Value } | undefined,
+  given: Readonly<Record<string, Value>>,
+  proposed: Readonly<Record<string, Value>>,
+  before: Readonly<Record<string, Value>> | undefined,
   unknowable: boolean,
 ): Value {
   if (writeOnly) {
@@ -132,16 +132,16 @@ function decideDefaults({ defaults = {} }: Overlay, planned: Record<string, Valu
 
 function replacements(
   overlay: Overlay,
-  prior: { readonly [key: string]: Value },
-  planned: { readonly [key: string]: Value },
+  prior: Readonly<Record<string, Value>>,
+  planned: Readonly<Record<string, Value>>,
 ): (readonly PathStep[])[] {
   return (overlay.replaces ?? []).flatMap((path) => changedPaths(path.split("."), prior, planned));
 }
 
 function changedPaths(
   [name, ...rest]: readonly string[],
-  prior: { readonly [key: string]: Value },
-  planned: { readonly [key: string]: Value },
+  prior: Readonly<Record<string, Value>>,
+  planned: Readonly<Record<string, Value>>,
 ): (readonly PathStep[])[] {
   if (name === undefined) {
     return [];

@@ -95,3 +95,26 @@ function newBlockType(block: Block): CtyType {
   }
   return ["object", fields];
 }
+
+/** A type that holds others. Tuples only come inside of dynamic values. */
+export type CompositeType = Exclude<CtyType, string>;
+
+/** The kind of a composite type: list, set, map, object or tuple. */
+export function kindOf(type: CompositeType): string {
+  return type[0];
+}
+
+/** The type of the elements of a list, set or map. */
+export function elementOf(type: CompositeType): CtyType {
+  return type[1] as CtyType;
+}
+
+/** The types of the attributes of an object. */
+export function fieldsOf(type: CompositeType): Readonly<Record<string, CtyType>> {
+  return type[1] as Readonly<Record<string, CtyType>>;
+}
+
+/** The types of the elements of a tuple. */
+export function elementsOf(type: CompositeType): readonly CtyType[] {
+  return type[1] as unknown as readonly CtyType[];
+}

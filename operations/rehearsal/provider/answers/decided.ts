@@ -4,7 +4,7 @@ import { digits } from "../context";
 import type { ProviderContext } from "../context";
 import { same } from "../plan";
 
-type Attributes = { readonly [key: string]: Value };
+type Attributes = Readonly<Record<string, Value>>;
 
 /** What a resource type's own planning may look at. */
 export interface DecideInput {

@@ -117,19 +117,16 @@ export const ID_IS_ARN: ReadonlySet<string> = new Set([
   "aws_cloudtrail",
 ]);
 
-/** The resources that live inside a bucket's name: their id is the bucket. */
-const OF_A_BUCKET = /^aws_s3_bucket_/;
-
 /** The identifier that AWS would give, in its usual shape. */
 export function identifier(made: Made): string {
   const shape = SHAPES[made.type];
   if (shape !== undefined) {
     return shape(made);
   }
-  if (OF_A_BUCKET.test(made.type)) {
+  if (made.type.startsWith("aws_s3_bucket_")) {
     return text(made.known["bucket"]) ?? made.name;
   }
-  return "name" in made.known || made.type.startsWith("random_") ? made.name : `${made.hash.slice(0, 17)}`;
+  return "name" in made.known || made.type.startsWith("random_") ? made.name : made.hash.slice(0, 17);
 }
 
 /** Formats hexadecimal digits as a version-4 UUID. */

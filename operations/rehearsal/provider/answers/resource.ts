@@ -8,7 +8,7 @@ export interface Made {
   readonly type: string;
   readonly context: ProviderContext;
   /** Every value that is known; unknown ones are absent. */
-  readonly known: { readonly [key: string]: Value };
+  readonly known: Readonly<Record<string, Value>>;
   /** The name that a person gave it, or a generated one. */
   readonly name: string;
   /** Deterministic digits that tell it from every other resource of its type. */
@@ -38,7 +38,7 @@ const NAME_ARGUMENTS = [
 /** Works out who a resource is from what is known of it: the same values in the same region give the same one. */
 export function madeResource(
   type: string,
-  known: { readonly [key: string]: Value },
+  known: Readonly<Record<string, Value>>,
   context: ProviderContext,
 ): Made {
   const region = text(known["region"]) ?? context.region;
@@ -52,7 +52,7 @@ export function text(value: Value | undefined): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
-function nameOf(type: string, known: { readonly [key: string]: Value }, hash: string): string {
+function nameOf(type: string, known: Readonly<Record<string, Value>>, hash: string): string {
   for (const argument of NAME_ARGUMENTS) {
     const given = text(known[argument]);
     if (given !== undefined) {

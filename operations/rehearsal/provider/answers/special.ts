@@ -5,7 +5,7 @@ import { asUuid } from "./ids";
 import type { Made } from "./resource";
 import { text } from "./resource";
 
-type Answers = { readonly [attribute: string]: Value };
+type Answers = Readonly<Record<string, Value>>;
 type Special = (made: Made, id: string, arn: string) => Answers;
 
 const PORTS: Readonly<Record<string, number>> = {
@@ -205,7 +205,7 @@ const SPECIAL: Readonly<Record<string, Special>> = {
       Number(known["min"]) +
       (Number.parseInt(hash.slice(0, 8), 16) % (Number(known["max"]) - Number(known["min"]) + 1)),
   }),
-  random_shuffle: ({ known }) => ({ result: (known["input"] ?? []) as readonly Value[] }),
+  random_shuffle: ({ known }) => ({ result: known["input"] ?? [] }),
 };
 
 /** What a type's computed values look like beyond the usual, by attribute; empty for types without anything special. */
@@ -237,7 +237,7 @@ function address(hash: string, network: string): string {
 }
 
 /** A string of the wanted length with at least one of each kind of character, as a generated password has. */
-export function characters(known: { readonly [key: string]: Value }, hash: string): string {
+export function characters(known: Readonly<Record<string, Value>>, hash: string): string {
   const length = typeof known["length"] === "number" ? known["length"] : 16;
   const special = known["special"] === false ? "" : (text(known["override_special"]) ?? "!").slice(0, 1);
   const seed = `${special}aA1${digits(64, "characters", hash).repeat(Math.ceil(length / 64))}`;

@@ -102,7 +102,7 @@ export const LOOKUPS: Readonly<Record<string, Answer>> = {
   aws_secretsmanager_secret_version: () => ({ secret_string: "{}", version_stages: ["AWSCURRENT"] }),
 };
 
-function filterValue(config: { readonly [key: string]: Value }, name: string): Value | undefined {
+function filterValue(config: Readonly<Record<string, Value>>, name: string): Value | undefined {
   const filters = Array.isArray(config["filter"])
     ? (config["filter"] as readonly Value[]).filter(isRecord)
     : [];

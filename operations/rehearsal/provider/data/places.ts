@@ -86,9 +86,9 @@ export function accountLike(...parts: readonly string[]): string {
 }
 
 function zones(
-  config: { readonly [key: string]: Value },
+  config: Readonly<Record<string, Value>>,
   { region }: ProviderContext,
-): { readonly [key: string]: Value } {
+): Readonly<Record<string, Value>> {
   const excluded = Array.isArray(config["exclude_names"])
     ? (config["exclude_names"] as readonly Value[])
     : [];
@@ -101,7 +101,7 @@ function zones(
   };
 }
 
-function prefixListId(config: { readonly [key: string]: Value }, region: string): string {
+function prefixListId(config: Readonly<Record<string, Value>>, region: string): string {
   const filters = Array.isArray(config["filter"])
     ? (config["filter"] as readonly Value[]).filter(isRecord)
     : [];
@@ -112,9 +112,9 @@ function prefixListId(config: { readonly [key: string]: Value }, region: string)
 }
 
 function prefixList(
-  config: { readonly [key: string]: Value },
+  config: Readonly<Record<string, Value>>,
   region: string,
-): { readonly [key: string]: Value } {
+): Readonly<Record<string, Value>> {
   const id = prefixListId(config, region);
   return {
     id,

@@ -2,7 +2,7 @@ import { isRecord } from "../codec";
 import type { Value } from "../codec";
 import { digits } from "../context";
 
-type Attributes = { readonly [key: string]: Value };
+type Attributes = Readonly<Record<string, Value>>;
 
 interface Statement {
   readonly Sid?: string;
@@ -119,7 +119,7 @@ function variables(item: string, version: string): string {
 }
 
 function single(items: readonly string[]): string | readonly string[] {
-  return items.length === 1 ? (items[0] as string) : items;
+  return items.length === 1 ? items[0]! : items;
 }
 
 function records(value: Value | undefined): readonly Attributes[] {

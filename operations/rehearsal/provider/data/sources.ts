@@ -12,7 +12,7 @@ import { LOOKUPS } from "./lookups";
 import { PLACES } from "./places";
 import { policyDocument } from "./policy-document";
 
-type Attributes = { readonly [key: string]: Value };
+type Attributes = Readonly<Record<string, Value>>;
 
 /** What a data source finds, by attribute; what it leaves out is answered by name. */
 export type Answer = (config: Attributes, context: ProviderContext) => Attributes;

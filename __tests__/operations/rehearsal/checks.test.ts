@@ -1,0 +1,226 @@
+import { CHECKS, checksOf } from "../../../operations/rehearsal/checks/registry";
+import { type Config } from "../../../operations/rehearsal/checks/check";
+import { UNKNOWN, type Value } from "../../../operations/rehearsal/provider/codec";
+
+/** What the checks of a type say about a configuration. */
+function findings(type: string, config: Readonly<Record<string, Value>>): readonly string[] {
+  return checksOf(type).flatMap((check) => check.find(config as Config).map(({ message }) => message));
+}
+
+const trust = (statement: object): string =>
+  JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+const ASSUME = {
+  Effect: "Allow",
+  Action: "sts:AssumeRole",
+  Principal: { Service: "ecs-tasks.amazonaws.com" },
+};
+const READ = { Effect: "Allow", Action: "s3:GetObject", Resource: "*" };
+const container = (more: object = {}): string => JSON.stringify([{ name: "web", image: "nginx", ...more }]);
+const fargate = (cpu: string, memory: string) => ({
+  family: "web",
+  cpu,
+  memory,
+  network_mode: "awsvpc",
+  requires_compatibilities: ["FARGATE"],
+  container_definitions: container(),
+});
+const group = (more: object) => ({ name: "web", port: 80, protocol: "HTTP", vpc_id: "vpc-1", ...more });
+const listener = (more: object) => ({
+  port: 80,
+  protocol: "HTTP",
+  default_action: [{ type: "forward", target_group_arn: "arn:x" }],
+  ...more,
+});
+const db = (more: object) => ({
+  identifier: "main",
+  instance_class: "db.t4g.micro",
+  skip_final_snapshot: true,
+  ...more,
+});
+const alarm = (more: object) => ({
+  alarm_name: "a",
+  comparison_operator: "GreaterThanThreshold",
+  evaluation_periods: 1,
+  metric_name: "CPU",
+  statistic: "Average",
+  period: 60,
+  ...more,
+});
+
+/** A type, a configuration that passes, one that does not, and the words of the refusal. */
+const CASES: readonly (readonly [string, Config, Config, RegExp])[] = [
+  ["aws_vpc", { cidr_block: "10.0.0.0/16" }, { cidr_block: "10.0.0.0/12" }, /prefix of \/16 to \/28/],
+  ["aws_vpc", { cidr_block: "10.0.0.0/16" }, { cidr_block: "10.0.0.1/16" }, /first address/],
+  [
+    "aws_route",
+    { destination_cidr_block: "0.0.0.0/0", gateway_id: "igw-1" },
+    { destination_cidr_block: "0.0.0.0/0" },
+    /exactly one of .*gateway_id/,
+  ],
+  [
+    "aws_route_table_association",
+    { subnet_id: "s" },
+    { subnet_id: "s", gateway_id: "g" },
+    /exactly one of subnet_id, gateway_id/,
+  ],
+  [
+    "aws_vpc_security_group_ingress_rule",
+    { cidr_ipv4: "10.0.0.0/8", ip_protocol: "tcp", from_port: 1, to_port: 2 },
+    { ip_protocol: "tcp", from_port: 1, to_port: 2 },
+    /exactly one of cidr_ipv4/,
+  ],
+  [
+    "aws_vpc_security_group_ingress_rule",
+    { cidr_ipv4: "10.0.0.0/8", ip_protocol: "tcp", from_port: 1, to_port: 2 },
+    { cidr_ipv4: "10.0.0.0/8", ip_protocol: "tcp", from_port: 3, to_port: 2 },
+    /not be above to_port/,
+  ],
+  [
+    "aws_lb",
+    { name: "web", subnets: ["a", "b"] },
+    { name: "a".repeat(33), subnets: ["a", "b"] },
+    /1 to 32 characters/,
+  ],
+  ["aws_lb", { name: "web", subnets: ["a", "b"] }, { name: "web", subnets: ["a"] }, /at least two zones/],
+  [
+    "aws_lb_target_group",
+    group({}),
+    group({ health_check: [{ timeout: 30, interval: 30 }] }),
+    /below its interval/,
+  ],
+  ["aws_lb_listener", listener({}), listener({ protocol: "HTTPS" }), /needs a certificate/],
+  [
+    "aws_lb_listener",
+    listener({}),
+    listener({ default_action: [{ type: "redirect", target_group_arn: "arn:x" }] }),
+    /details of its type/,
+  ],
+  [
+    "aws_ecs_task_definition",
+    fargate("256", "512"),
+    fargate("256", "4096"),
+    /pair that Fargate offers, got 256 CPU units with 4096 MiB/,
+  ],
+  [
+    "aws_ecs_task_definition",
+    fargate("4096", "30720"),
+    { ...fargate("256", "512"), container_definitions: container({ imge: "x" }) },
+    /unknown key imge/,
+  ],
+  [
+    "aws_ecs_task_definition",
+    fargate("8192", "20480"),
+    { ...fargate("256", "512"), container_definitions: "[" },
+    /does not parse/,
+  ],
+  [
+    "aws_lambda_function",
+    { function_name: "f", filename: "f.zip", handler: "i.h", runtime: "nodejs22.x" },
+    { function_name: "f", filename: "f.zip", handler: "i.h", runtime: "nodejs12.x" },
+    /runtime that Lambda supports/,
+  ],
+  [
+    "aws_iam_role",
+    { name: "r", assume_role_policy: trust(ASSUME) },
+    { name: "r", assume_role_policy: trust({ ...ASSUME, Resource: "*" }) },
+    /a trust policy cannot have/,
+  ],
+  [
+    "aws_iam_role",
+    { name: "r", assume_role_policy: trust(ASSUME) },
+    { name: "r".repeat(65), assume_role_policy: trust(ASSUME) },
+    /1 to 64 characters/,
+  ],
+  [
+    "aws_iam_policy",
+    { name: "p", policy: trust(READ) },
+    { name: "p", policy: trust({ ...READ, Action: "GetObject" }) },
+    /must be service:Action/,
+  ],
+  [
+    "aws_iam_policy",
+    { name: "p", policy: trust(READ) },
+    { name: "p", policy: trust({ Effect: "Allow", Action: "s3:*" }) },
+    /exactly one of Resource/,
+  ],
+  ["aws_s3_bucket", { bucket: "a-bucket" }, { bucket: "A_Bucket" }, /lower-case letters/],
+  [
+    "aws_s3_bucket_lifecycle_configuration",
+    { rule: [{ id: "a", status: "Enabled", expiration: [{ days: 1 }] }] },
+    { rule: [{ id: "a", status: "On", expiration: [{ days: 1 }] }] },
+    /one of Enabled, Disabled/,
+  ],
+  ["aws_db_instance", db({}), db({ skip_final_snapshot: false }), /final snapshot needs its name/],
+  [
+    "aws_db_instance",
+    db({}),
+    db({ password: "x", manage_master_user_password: true }),
+    /at most one of password/,
+  ],
+  [
+    "aws_dynamodb_table",
+    { name: "tab", billing_mode: "PAY_PER_REQUEST", hash_key: "id", attribute: [{ name: "id", type: "S" }] },
+    {
+      name: "tab",
+      billing_mode: "PAY_PER_REQUEST",
+      hash_key: "id",
+      attribute: [{ name: "other", type: "S" }],
+    },
+    /all and only those, got id, other/,
+  ],
+  ["aws_sqs_queue", { name: "q.fifo", fifo_queue: true }, { name: "q.fifo" }, /ends in .fifo/],
+  [
+    "aws_cloudwatch_event_rule",
+    { name: "r", schedule_expression: "rate(5 minutes)" },
+    { name: "r", schedule_expression: "cron(0 3 * * *)" },
+    /cron\(…\) of six fields/,
+  ],
+  [
+    "aws_cloudwatch_log_group",
+    { name: "g", retention_in_days: 30 },
+    { name: "g", retention_in_days: 31 },
+    /one of 0, 1, 3/,
+  ],
+  ["aws_cloudwatch_metric_alarm", alarm({}), alarm({ period: 45 }), /multiple of 60/],
+  ["aws_kms_alias", { name: "alias/a" }, { name: "a" }, /must be alias\//],
+  [
+    "aws_ssm_parameter",
+    { name: "/a", type: "String", value: "v" },
+    { name: "/a", type: "String" },
+    /exactly one of value/,
+  ],
+  [
+    "aws_wafv2_ip_set",
+    { scope: "REGIONAL", addresses: ["192.0.2.0/24"] },
+    { scope: "REGIONAL", addresses: ["192.0.2.1"] },
+    /blocks with a prefix/,
+  ],
+  [
+    "aws_cognito_user_pool",
+    { name: "u" },
+    { name: "u", mfa_configuration: "MAYBE" },
+    /one of OFF, ON, OPTIONAL/,
+  ],
+] as unknown as readonly (readonly [string, Config, Config, RegExp])[];
+
+describe("the check of", () => {
+  test.each(CASES)("%s lets pass what is right and names what is not (%#)", (type, right, wrong, words) => {
+    expect(findings(type, right)).toEqual([]);
+    expect(findings(type, wrong).join("\n")).toMatch(words);
+  });
+
+  test("any type says nothing about what is not known yet", () => {
+    expect(findings("aws_lb", { name: UNKNOWN, subnets: UNKNOWN })).toEqual([]);
+    expect(findings("aws_route_table_association", { subnet_id: UNKNOWN, gateway_id: UNKNOWN })).toEqual([]);
+    expect(findings("aws_iam_role", { name: UNKNOWN, assume_role_policy: UNKNOWN })).toEqual([]);
+  });
+
+  test("every type has its source in documentation", () => {
+    const sources = [...CHECKS.values()].flat().map(({ source }) => source);
+    expect(
+      sources.filter(
+        (source) => !/^https:\/\/(registry\.terraform\.io|docs\.aws\.amazon\.com)\//.test(source),
+      ),
+    ).toEqual([]);
+  });
+});
