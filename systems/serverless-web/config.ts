@@ -1,3 +1,4 @@
+import type { ContainerInsights } from "../../constructs/compute/ecs-cluster";
 import type { FargateSize } from "../../constructs/compute/fargate-sizes";
 import type { ScalingRange } from "../../constructs/compute/service-scaling";
 import type { AuroraInstance } from "../../constructs/database/aurora-serverless";
@@ -36,6 +37,17 @@ export interface ServerlessWebConfig {
     readonly webAclRules: readonly ManagedRules[];
     /** Versions of the header by which the load balancer knows the distribution; the last is sent, all are accepted. */
     readonly originSecretVersions: readonly string[];
+  };
+  /** The ECS cluster. */
+  readonly cluster: {
+    /** How much CloudWatch learns of it. */
+    readonly containerInsights: ContainerInsights;
+    /**
+     * Name of a log group that keeps the operators' ECS Exec sessions.
+     *
+     * @default - sessions are not kept
+     */
+    readonly execLogGroupName?: string | undefined;
   };
   /** The two services. */
   readonly services: { readonly frontend: ServiceConfig; readonly backend: ServiceConfig };
@@ -123,6 +135,7 @@ export const environments: Readonly<Record<"dev" | "prod", ServerlessWebConfig>>
       webAclRules: WEB_ACL_RULES,
       originSecretVersions: ["1"],
     },
+    cluster: { containerInsights: "disabled" },
     services: { frontend: DEV_SERVICE, backend: DEV_SERVICE },
     database: {
       engineVersion: AURORA_MYSQL_VERSION,
@@ -144,6 +157,7 @@ export const environments: Readonly<Record<"dev" | "prod", ServerlessWebConfig>>
       webAclRules: WEB_ACL_RULES,
       originSecretVersions: ["1"],
     },
+    cluster: { containerInsights: "enabled", execLogGroupName: "/aws/ecs/exec-sessions" },
     services: { frontend: PROD_SERVICE, backend: PROD_SERVICE },
     database: {
       engineVersion: AURORA_MYSQL_VERSION,

@@ -58,6 +58,12 @@ export const serverlessWebSchema: z.ZodType<ServerlessWebConfig> = z.strictObjec
     ) as unknown as z.ZodType<ServerlessWebConfig["edge"]["webAclRules"]>,
     originSecretVersions: z.array(z.string()).min(1, "must have a version; begin with 1"),
   }),
+  cluster: z.strictObject({
+    containerInsights: z.enum(["disabled", "enabled", "enhanced"], {
+      error: "must be disabled, enabled or enhanced; choose one",
+    }),
+    execLogGroupName: z.string().optional(),
+  }),
   services: z.strictObject({ frontend: service, backend: service }),
   database: z.strictObject({
     engineVersion: z

@@ -72,6 +72,7 @@ export const serverlessWeb: System<ServerlessWebConfig> = {
     });
     const { exports: service } = new ServiceStack(app, {
       environment,
+      ...config.cluster,
       network,
       registry,
       logRetentionDays,
@@ -81,6 +82,7 @@ export const serverlessWeb: System<ServerlessWebConfig> = {
           serviceName: "frontend-service",
           logGroupName: "/aws/ecs/frontend-service",
           servedBy: servedBy("frontend"),
+          exec: true,
         },
         backend: {
           ...config.services.backend,
@@ -112,15 +114,15 @@ export const serverlessWeb: System<ServerlessWebConfig> = {
     // How a change of the application reaches all of it.
     new DeliveryStack(app, {
       environment,
-      source: { kind: "codecommit", repositoryName: `${system}-${name}` },
+      source: { kind: "codecommit", repositoryName: system },
       buildspecs: {
         build: projectFile("systems/serverless-web/buildspec.yml"),
         verify: projectFile("systems/serverless-web/buildspec.verify.yml"),
       },
-      imageDirectories: { frontend: "frontend", backend: "backend", sidecar: "sidecar" },
+      imageDirectories: { frontend: "frontend", backend: "backend", sidecar: "images/db-sidecar" },
       registry,
       service,
-      site: { target: edge, directory: "dist" },
+      site: { target: edge, directory: "frontend/dist" },
       logRetentionDays,
     });
   },
