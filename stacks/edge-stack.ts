@@ -1,5 +1,5 @@
 import { DataAwsEc2ManagedPrefixList } from "@cdktf/provider-aws/lib/data-aws-ec2-managed-prefix-list";
-import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { RandomProvider } from "@cdktf/provider-random/lib/provider";
 import type { App } from "cdktf";
 import { AliasRecords } from "../constructs/edge/alias-records";
@@ -121,7 +121,7 @@ export class EdgeStack extends PlatformStack {
     super(scope, "edge", props);
     const { environment, domainName, hostedZoneId, webAclRules, originSecretVersions, apiPath } = props;
     this.prefix = `${environment.system}-${environment.name}`;
-    const northVirginia = this.providerForCloudfront();
+    const northVirginia = this.providerIn(CLOUDFRONT_REGION);
     new RandomProvider(this, "random");
 
     const { viewerArn, loadBalancerArn } = this.certificates(props, northVirginia);
@@ -208,16 +208,6 @@ export class EdgeStack extends PlatformStack {
   }
 
   /** The stack's provider once more, in the Region in which everything of CloudFront's lives. */
-  private providerForCloudfront(): AwsProvider {
-    const home = this.allProviders().find((provider) => provider instanceof AwsProvider);
-    return new AwsProvider(this, "aws-for-cloudfront", {
-      alias: CLOUDFRONT_REGION,
-      region: CLOUDFRONT_REGION,
-      allowedAccountIds: [this.environment.account],
-      ...(home?.defaultTags === undefined ? {} : { defaultTags: home.defaultTags }),
-    });
-  }
-
   private certificates(
     { certificates = "issue", domainName, hostedZoneId }: EdgeStackProps,
     northVirginia: AwsProvider,

@@ -10,19 +10,36 @@ export type PlatformStackProps = WorkspaceStackProps;
  * Region only and tags whatever it makes with where it belongs.
  */
 export abstract class PlatformStack extends WorkspaceStack {
+  private readonly layer: string;
+
   /**
    * @param layer - the layer's name, lower case: `network`, `data`
    * @throws ProblemsError when the app already holds a stack of that layer and environment
    */
   protected constructor(scope: App, layer: string, props: PlatformStackProps) {
     super(scope, layer, props);
-    const { region, account, tags, system, name } = props.environment;
+    this.layer = layer;
+    this.addProvider("aws", props.environment.region);
+  }
 
-    new AwsProvider(this, "aws", {
+  /**
+   * A second provider for what AWS keeps in one certain Region, such as everything that CloudFront uses; account and
+   * tags are those of the layer.
+   *
+   * @param region - AWS Region code, which becomes the provider's alias
+   */
+  protected providerIn(region: string): AwsProvider {
+    return this.addProvider(`aws-${region}`, region, region);
+  }
+
+  private addProvider(id: string, region: string, alias?: string): AwsProvider {
+    const { account, tags, system, name } = this.environment;
+    return new AwsProvider(this, id, {
+      ...(alias === undefined ? {} : { alias }),
       region,
       allowedAccountIds: [account],
       defaultTags: [
-        { tags: { ...tags, System: system, Environment: name, Layer: layer, ManagedBy: "strata" } },
+        { tags: { ...tags, System: system, Environment: name, Layer: this.layer, ManagedBy: "strata" } },
       ],
     });
   }
