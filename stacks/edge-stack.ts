@@ -207,7 +207,6 @@ export class EdgeStack extends PlatformStack {
     );
   }
 
-  /** The stack's provider once more, in the Region in which everything of CloudFront's lives. */
   private certificates(
     { certificates = "issue", domainName, hostedZoneId }: EdgeStackProps,
     northVirginia: AwsProvider,
