@@ -62,7 +62,7 @@ function colours(): readonly string[] {
 }
 
 /** A step that has to be taken twice in one run would be taken for ever. */
-const UNSETTLED = "somebody else changes the same resources, or a resource never settles: see terraform plan";
+const UNSETTLED = "run the bootstrap again; if it stays so, something else changes the same resources";
 
 class Run {
   private readonly folder: WorkFolder;

@@ -124,7 +124,7 @@ export const RULES: readonly Rule[] = [
       path: "AWS credentials",
       rule: `must be allowed to use bucket ${environment.state.bucket}, table ${environment.state.lockTable} and their key`,
       got: "a refusal by AWS (AccessDenied)",
-      fix: `grant what ${RUNBOOK} lists, or use another role`,
+      fix: `grant what ${RUNBOOK} lists, or use another role; a bucket of somebody else's needs another name`,
     }),
   },
   {

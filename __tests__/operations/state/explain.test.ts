@@ -52,7 +52,7 @@ test("a refusal by IAM, with the box and colours that a terminal gets", () => {
   expect(explain(output)).toBe(
     "AWS credentials: must be allowed to use bucket strata-state-111111111111-ap-northeast-1, " +
       "table strata-state-locks and their key, got a refusal by AWS (AccessDenied); " +
-      "grant what docs/operations/remote-state.md lists, or use another role",
+      "grant what docs/operations/remote-state.md lists, or use another role; a bucket of somebody else's needs another name",
   );
 });
 
