@@ -10,7 +10,11 @@ set -euo pipefail
 read -ra stacks <<< "$STACKS"
 read -ra approved <<< "$APPROVE_PLANS"
 
-options=(--environment "$ENVIRONMENT" --system "$SYSTEM" --reviewed report/report.json --out deployment)
+options=(--environment "$ENVIRONMENT" --system "$SYSTEM" --out deployment)
+# Without a report nothing counts as reviewed: every plan that changes something stops and names its fingerprint.
+if [ -f report/report.json ]; then
+  options+=(--reviewed report/report.json)
+fi
 if [ -n "$PULL_REQUEST" ]; then
   options+=(--pull-request "$PULL_REQUEST" --repository "$GITHUB_REPOSITORY")
 fi

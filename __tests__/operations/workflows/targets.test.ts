@@ -1,0 +1,79 @@
+import { layerOf, planTargets, promotionOf } from "../../../operations/workflows/targets";
+import { example, exampleSystem, GITHUB } from "./systems";
+
+const SYSTEM = exampleSystem({
+  dev: example("111111111111", GITHUB),
+  stg: example("222222222222"),
+  prod: example("333333333333", { ...GITHUB, secretsReadAtPlan: { data: ["/aurora/credentials"] } }),
+});
+const ACCOUNT = { STRATA_ACCOUNT_SHOP_DEV: "444444444444" };
+
+describe("the promotion of a system", () => {
+  test("is its connected environments in the order of its config", () => {
+    const { environments, unconnected } = promotionOf(SYSTEM, {});
+
+    expect(environments.map(({ environment }) => environment)).toEqual(["dev", "prod"]);
+    expect(unconnected).toEqual(["stg"]);
+  });
+
+  test("says where and as whom jobs work, in the account that the variable names", () => {
+    expect(promotionOf(SYSTEM, ACCOUNT).environments[0]).toEqual({
+      system: "shop",
+      environment: "dev",
+      account: "444444444444",
+      region: "ap-northeast-1",
+      readRole: "arn:aws:iam::444444444444:role/shop-dev-github-plan",
+      deployRole: "arn:aws:iam::444444444444:role/shop-dev-github-deploy",
+      gate: "shop-dev",
+      destroyGate: "shop-dev-destroy",
+    });
+  });
+
+  test("reads merged code's plans with the secrets that they need", () => {
+    expect(promotionOf(SYSTEM, {}).environments[1]?.readRole).toBe(
+      "arn:aws:iam::333333333333:role/shop-prod-github-plan-secrets",
+    );
+  });
+});
+
+describe("the plans of a pull request", () => {
+  const affected = [
+    { system: "shop", environment: "dev", stack: "network-dev" },
+    { system: "shop", environment: "stg", stack: "network-stg" },
+    { system: "shop", environment: "prod", stack: "network-prod" },
+    { system: "shop", environment: "prod", stack: "data-prod" },
+    { system: "other", environment: "dev", stack: "network-dev" },
+  ];
+
+  test("are those of the system's connected environments", () => {
+    expect(planTargets(SYSTEM, affected, {}).map(({ stack }) => stack)).toEqual([
+      "network-dev",
+      "network-prod",
+      "data-prod",
+    ]);
+  });
+
+  test("use the plan role, and wait for nobody", () => {
+    expect(planTargets(SYSTEM, affected, {})[1]).toEqual({
+      system: "shop",
+      environment: "prod",
+      stack: "network-prod",
+      account: "333333333333",
+      region: "ap-northeast-1",
+      role: "arn:aws:iam::333333333333:role/shop-prod-github-plan",
+      gate: "",
+    });
+  });
+
+  test("wait for a reviewer where the layer reads a secret while it plans", () => {
+    expect(planTargets(SYSTEM, affected, {})[2]).toMatchObject({
+      stack: "data-prod",
+      role: "arn:aws:iam::333333333333:role/shop-prod-github-plan-secrets",
+      gate: "shop-prod-plan",
+    });
+  });
+});
+
+test("the layer of a stack is what stands before its environment", () => {
+  expect(layerOf("shared-data-pre-prod", "pre-prod")).toBe("shared-data");
+});
