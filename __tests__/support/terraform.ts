@@ -19,9 +19,12 @@ const hasTerraform = found.status === 0;
 export function describeWithTerraform(name: string, tests: () => void): void {
   if (hasTerraform) {
     describe(name, tests);
-  } else {
-    describe.skip(`${name} (skipped: ${terraformBinary(process.env)} is not on PATH)`, tests);
+    return;
   }
+  const reason = `${terraformBinary(process.env)} is not on PATH`;
+  // Jest says nothing about a file of which every test is skipped.
+  process.stderr.write(`skipped, because ${reason}: ${name}\n`);
+  describe.skip(`${name} (skipped: ${reason})`, tests);
 }
 
 /** A folder that is removed after the tests of the file. */
