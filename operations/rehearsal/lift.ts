@@ -5,6 +5,7 @@ import { type Workspace } from "./workspaces";
 
 /** A copy of a workspace in which nothing refuses to be destroyed. */
 export interface LiftedWorkspace {
+  /** The folder of the copy. */
   readonly directory: string;
   /** Addresses whose `prevent_destroy` was lifted. */
   readonly prevented: readonly string[];

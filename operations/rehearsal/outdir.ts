@@ -11,7 +11,9 @@ export interface SynthesisRequest {
   readonly system?: string | undefined;
   /** @default - every environment of the system */
   readonly environment?: string | undefined;
+  /** The folder that cdktf writes. */
   readonly outdir: string;
+  /** Environment variables of the synthesis. */
   readonly variables: Readonly<Record<string, string | undefined>>;
 }
 

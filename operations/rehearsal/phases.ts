@@ -10,8 +10,11 @@ export type Phase = (typeof PHASES)[number];
 
 /** How one step of one stack ended. */
 export interface PhaseResult {
+  /** The step. */
   readonly phase: Phase;
+  /** Whether it went as it must. */
   readonly ok: boolean;
+  /** Wall time in seconds. */
   readonly seconds: number;
   /** Terraform's words when it failed. */
   readonly error?: string;
@@ -21,7 +24,9 @@ export interface PhaseResult {
 
 /** A workspace with the variables under which Terraform works on it. */
 export interface Stage {
+  /** The workspace. */
   readonly workspace: Workspace;
+  /** Environment variables of Terraform. */
   readonly variables: Readonly<Record<string, string | undefined>>;
 }
 

@@ -5,7 +5,9 @@ import { type Phase, type PhaseResult } from "./phases";
 export interface Progress {
   /** A line about the rehearsal as a whole. */
   readonly say: (text: string) => void;
+  /** A step of a stack has begun. */
   readonly begin: (stack: string, phase: Phase) => void;
+  /** A step of a stack has ended. */
   readonly end: (stack: string, result: PhaseResult) => void;
   /** Removes what stands for the moment only. */
   readonly close: () => void;
@@ -21,8 +23,11 @@ export const SILENT: Progress = {
 
 /** As much of a stream as progress needs. */
 export interface Screen {
+  /** Whether it is a terminal. */
   readonly isTTY?: boolean;
+  /** Its width in characters. */
   readonly columns?: number;
+  /** Puts text on it. */
   readonly write: (text: string) => unknown;
 }
 

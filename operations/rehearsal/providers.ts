@@ -70,7 +70,7 @@ export async function startProviders(sets: ServerOrder["sets"]): Promise<Rehears
 function attachments(ports: Readonly<Record<string, number>>, pid: number): object {
   return Object.fromEntries(
     Object.entries(ports).map(([provider, port]) => [
-      ADDRESS[provider],
+      ADDRESS[provider] ?? provider,
       // `Test` tells Terraform that the process is not its own to end.
       {
         Protocol: "grpc",

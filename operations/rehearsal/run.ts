@@ -63,19 +63,25 @@ export interface RehearsalOptions {
 
 /** How one stack fared. */
 export interface StackResult {
+  /** The stack's id. */
   readonly name: string;
   /** Resources that it declares. */
   readonly resources: number;
   /** The steps that were reached. */
   readonly phases: readonly PhaseResult[];
+  /** Wall time in seconds. */
   readonly seconds: number;
 }
 
 /** How a rehearsal went. */
 export interface Rehearsal {
+  /** Whether every step of every stack went well. */
   readonly ok: boolean;
+  /** What answered for the providers. */
   readonly provider: "rehearsed" | "real";
+  /** The stacks in order of deployment. */
   readonly stacks: readonly StackResult[];
+  /** Wall time in seconds. */
   readonly seconds: number;
   /** Peak memory of the stand-in providers; undefined where there were none or the system does not tell. */
   readonly peakMebibytes?: number;

@@ -12,10 +12,15 @@ export interface Workspace extends StackEntry {
 
 /** As much of a workspace's Terraform JSON as a rehearsal reads. */
 export interface WorkspaceConfig {
+  /** Resources by type and id. */
   readonly resource?: Blocks;
+  /** Data sources by type and id. */
   readonly data?: Blocks;
+  /** Ephemeral resources by type and id. */
   readonly ephemeral?: Blocks;
+  /** Provider configurations by local name. */
   readonly provider?: Readonly<Record<string, unknown>>;
+  /** Settings of Terraform itself. */
   readonly terraform?: {
     readonly backend?: { readonly s3?: S3Backend };
     readonly required_providers?: Readonly<Record<string, { readonly source?: string }>>;
@@ -26,10 +31,15 @@ type Blocks = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /** Where a workspace keeps its state. */
 export interface S3Backend {
+  /** The bucket of the state. */
   readonly bucket: string;
+  /** The object in it. */
   readonly key: string;
+  /** The Region of both. */
   readonly region?: string;
+  /** The table of locks. */
   readonly dynamodb_table?: string;
+  /** The account that may be worked in. */
   readonly allowed_account_ids?: readonly string[];
 }
 

@@ -4,7 +4,7 @@ import { UNKNOWN, type Value } from "../../../operations/rehearsal/provider/code
 
 /** What the checks of a type say about a configuration. */
 function findings(type: string, config: Readonly<Record<string, Value>>): readonly string[] {
-  return checksOf(type).flatMap((check) => check.find(config as Config).map(({ message }) => message));
+  return checksOf(type).flatMap((check) => check.find(config).map(({ message }) => message));
 }
 
 const trust = (statement: object): string =>

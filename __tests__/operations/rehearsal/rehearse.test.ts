@@ -57,7 +57,7 @@ describeWithTerraform("npm run rehearse", () => {
         ]);
       }
     },
-    90_000,
+    180_000,
   );
 
   test("plans nothing anew after applying a gallery of every field, and says what it lifted to destroy it", async () => {

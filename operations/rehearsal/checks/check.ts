@@ -6,6 +6,7 @@ export type Config = Readonly<Record<string, Value>>;
 
 /** One breach of a check. */
 export interface Finding {
+  /** The way to the value. */
   readonly path: readonly PathStep[];
   /** The rule as a sentence with what was found, in the words of the provider where it has any. */
   readonly message: string;
@@ -17,6 +18,7 @@ export interface Check {
   readonly rule: string;
   /** Where the provider's or AWS's documentation says so. */
   readonly source: string;
+  /** The breaches in one configuration. */
   readonly find: (config: Config) => readonly Finding[];
 }
 

@@ -150,7 +150,7 @@ export const COMPUTE: Checks = {
         .map((argument) => known(config, argument))
         .filter((size) => size !== undefined)
         .map(Number);
-      return sizes.some((size, index) => index > 0 && size < sizes[index - 1]!)
+      return sizes.some((size, index) => index > 0 && size < (sizes[index - 1] ?? 0))
         ? sizes.join(", ")
         : undefined;
     }),

@@ -1,6 +1,6 @@
-import type { Check, Checks } from "./check";
+import type { Check, Checks, Config } from "./check";
 import { providerDocs } from "./check";
-import { isSet } from "./paths";
+import { blocksOf, isSet } from "./paths";
 import { amongst, between, conflicts, exactlyOne, json, known, length, oneOf, rule, shaped } from "./rules";
 
 const DB = providerDocs("aws_db_instance");
@@ -136,13 +136,12 @@ export const DATABASE: Checks = {
     oneOf("stream_view_type", ["KEYS_ONLY", "NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES", ""], TABLE),
     oneOf("table_class", ["STANDARD", "STANDARD_INFREQUENT_ACCESS"], TABLE),
     rule("attributes must be the keys of the table and its indexes, all and only those", TABLE, (config) => {
-      const blocks = (name: string): readonly Record<string, unknown>[] =>
-        Array.isArray(config[name]) ? config[name] : [];
+      const blocks = (name: string): readonly Config[] => blocksOf(config, name);
       const keys = [config, ...blocks("global_secondary_index"), ...blocks("local_secondary_index")].flatMap(
         (block) => [block["hash_key"], block["range_key"]],
       );
       const indexed = new Set(keys.filter((key): key is string => typeof key === "string"));
-      const declared = new Set(blocks("attribute").map((block) => String(block["name"])));
+      const declared = new Set(blocks("attribute").flatMap((block) => known(block, "name") ?? []));
       const odd = [...indexed]
         .filter((key) => !declared.has(key))
         .concat([...declared].filter((name) => !indexed.has(name)));

@@ -1,7 +1,19 @@
-import type { Check, Checks } from "./check";
+import type { Check, Checks, Config } from "./check";
 import { providerDocs } from "./check";
-import { isSet } from "./paths";
-import { between, conflicts, count, each, exactlyOne, known, length, oneOf, rule, shaped } from "./rules";
+import { blocksOf, isOpen, isSet } from "./paths";
+import {
+  between,
+  conflicts,
+  count,
+  each,
+  exactlyOne,
+  known,
+  length,
+  oneOf,
+  rule,
+  shaped,
+  shown,
+} from "./rules";
 
 const CDN = providerDocs("aws_cloudfront_distribution");
 const ACL = providerDocs("aws_wafv2_web_acl");
@@ -24,32 +36,27 @@ function behaviour(path: string): readonly Check[] {
 }
 
 const originsExist: Check = rule("every behaviour must name an origin of the distribution", CDN, (config) => {
-  const blocks = (name: string): readonly Record<string, unknown>[] =>
-    Array.isArray(config[name]) ? config[name] : [];
+  const blocks = (name: string): readonly Config[] => blocksOf(config, name);
   const origins = new Set(
     [...blocks("origin"), ...blocks("origin_group")].map((origin) => origin["origin_id"]),
   );
   const wanted = [...blocks("default_cache_behavior"), ...blocks("ordered_cache_behavior")].map(
     (item) => item["target_origin_id"],
   );
-  const missing = wanted.find((id) => typeof id === "string" && !origins.has(id));
-  return missing === undefined || [...origins].some((id) => typeof id !== "string")
-    ? undefined
-    : String(missing);
+  const missing = wanted.find((id): id is string => typeof id === "string" && !origins.has(id));
+  return missing === undefined || [...origins].some((id) => typeof id !== "string") ? undefined : missing;
 });
 
 const distinctPriorities: Check = rule(
   "rules must have distinct priorities and names",
   "https://docs.aws.amazon.com/waf/latest/APIReference/API_Rule.html",
   (config) => {
-    const rules = Array.isArray(config["rule"])
-      ? (config["rule"] as unknown as Record<string, unknown>[])
-      : [];
+    const rules = blocksOf(config, "rule");
     for (const field of ["priority", "name"]) {
       const values = rules.map((item) => item[field]);
       const twice = values.find((value, index) => values.indexOf(value) !== index);
-      if (twice !== undefined) {
-        return `${field} ${String(twice)} twice`;
+      if (twice !== undefined && !isOpen(twice)) {
+        return `${field} ${shown(twice)} twice`;
       }
     }
     return undefined;

@@ -5,7 +5,9 @@ import type { Config } from "./check";
 
 /** A value found under a dotted path, with where it was found. */
 export interface Found {
+  /** The way to the value, for Terraform to point at. */
   readonly steps: readonly PathStep[];
+  /** The value; null and unknown included. */
   readonly value: Value;
 }
 
@@ -74,4 +76,10 @@ function elements(value: Value, steps: readonly PathStep[]): readonly Found[] {
 
 function isHolder(found: Found): found is Found & { readonly value: Config } {
   return isRecord(found.value);
+}
+
+/** The known blocks under a name; what is unknown as a whole has none. */
+export function blocksOf(config: Config, name: string): readonly Config[] {
+  const value = config[name];
+  return Array.isArray(value) ? (value as readonly Value[]).filter(isRecord) : [];
 }

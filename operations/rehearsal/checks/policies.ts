@@ -34,7 +34,7 @@ export function policyFault(parsed: unknown, kind: PolicyKind): string | undefin
   for (const [index, statement] of statements.entries()) {
     const fault = statementFault(statement, kind);
     if (fault !== undefined) {
-      return `statement ${String(statement?.Sid ?? index)} with ${fault}`;
+      return `statement ${typeof statement?.Sid === "string" ? statement.Sid : String(index)} with ${fault}`;
     }
   }
   return undefined;

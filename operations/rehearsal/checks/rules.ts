@@ -107,16 +107,6 @@ export function exactlyOne(paths: readonly string[], source: string): Check {
   );
 }
 
-/** At least one of some arguments of the same block. */
-export function atLeastOne(paths: readonly string[], source: string): Check {
-  return together(
-    paths,
-    `at least one of ${names(paths)} must be set`,
-    source,
-    (set, open) => set.length === 0 && !open,
-  );
-}
-
 /** At most one of some arguments of the same block. */
 export function conflicts(paths: readonly string[], source: string): Check {
   return together(paths, `at most one of ${names(paths)} may be set`, source, (set) => set.length > 1);
@@ -154,7 +144,12 @@ export function rule(
 
 /** A value as it stands in a message. */
 export function shown(value: Value | undefined): string {
-  return typeof value === "string" ? JSON.stringify(value) : String(value);
+  if (value === undefined || value === null) {
+    return "nothing";
+  }
+  return isScalar(value)
+    ? JSON.stringify(value, (_key, item: unknown) => (typeof item === "bigint" ? String(item) : item))
+    : "several values";
 }
 
 /** The string value of an argument, or undefined when it is absent or not known. */
@@ -176,7 +171,7 @@ function together(
     rule: text,
     source,
     find: (config) =>
-      holdersOf(config, paths[0]!).flatMap(({ steps, config: holder }): Finding[] => {
+      holdersOf(config, paths[0] ?? "").flatMap(({ steps, config: holder }): Finding[] => {
         // Of two arguments that are both still unknown, one may turn out null: only what is known to be set counts.
         const set = arguments_.filter(
           (name) => isSet(holder[name]) && !isOpen(holder[name]) && holder[name] !== false,
@@ -194,5 +189,5 @@ function names(paths: readonly string[]): string {
 }
 
 function last(path: string): string {
-  return path.split(".").at(-1)!;
+  return path.split(".").at(-1) ?? path;
 }

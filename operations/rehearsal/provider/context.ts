@@ -1,11 +1,14 @@
 import { createHash } from "node:crypto";
-import { isRecord, isUnknown } from "./codec";
+import { isRecord } from "./codec";
 import type { Value } from "./codec";
 
 /** What one configured provider knows about itself: where it works and what it adds to every resource. */
 export interface ProviderContext {
+  /** The 12 digits of the account. */
   readonly account: string;
+  /** The Region's code. */
   readonly region: string;
+  /** The partition of the Region, `aws` for most. */
   readonly partition: string;
   /** The tags of `default_tags`, added to every resource's `tags_all`. */
   readonly defaultTags: Readonly<Record<string, Value>>;
@@ -61,8 +64,8 @@ export function capitals(length: number, ...parts: readonly string[]): string {
 }
 
 function accountOf(config: Readonly<Record<string, Value>>): string {
-  const roles = (config["assume_role"] ?? []) as readonly Value[];
-  for (const role of Array.isArray(roles) ? roles : []) {
+  const roles = config["assume_role"];
+  for (const role of Array.isArray(roles) ? (roles as readonly Value[]) : []) {
     const account = isRecord(role)
       ? /^arn:[\w-]+:iam::(\d{12}):/.exec(known(role["role_arn"]) ?? "")?.[1]
       : undefined;
@@ -83,5 +86,5 @@ function defaultTags(config: Readonly<Record<string, Value>>): Readonly<Record<s
 }
 
 function known(value: Value | undefined): string | undefined {
-  return value === null || value === undefined || isUnknown(value) ? undefined : String(value);
+  return typeof value === "string" ? value : undefined;
 }

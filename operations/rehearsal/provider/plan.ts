@@ -8,6 +8,7 @@ import type { PathStep } from "./protocol";
 
 /** What a change will lead to. */
 export interface Plan {
+  /** The state after the change; what is not known yet is unknown. */
   readonly planned: Value;
   /** The changed values that the service cannot change in place. */
   readonly requiresReplace: readonly (readonly PathStep[])[];
@@ -15,8 +16,11 @@ export interface Plan {
 
 /** The values that Terraform hands over to plan one resource. */
 export interface PlanInput {
+  /** The state now; null for a new resource. */
   readonly prior: Value;
+  /** What Terraform makes of prior state and configuration. */
   readonly proposed: Value;
+  /** The arguments as written. */
   readonly config: Value;
 }
 

@@ -29,5 +29,8 @@ export function protectionFault(type: string, prior: Value): Diagnostic | undefi
   );
   return on === undefined
     ? undefined
-    : fault("Resource is protected", `${type} cannot be deleted while ${on.argument} is ${String(on.on)}.`);
+    : fault(
+        "Resource is protected",
+        `${type} cannot be deleted while ${on.argument} is ${JSON.stringify(on.on)}.`,
+      );
 }

@@ -6,6 +6,7 @@ import type { Method } from "protobufjs";
 
 /** A value on the wire: Terraform always sends and expects msgpack. */
 export interface DynamicValue {
+  /** The encoded value. */
   readonly msgpack?: Uint8Array;
 }
 
@@ -17,9 +18,13 @@ export type PathStep =
 
 /** A message that Terraform shows to its user. */
 export interface Diagnostic {
+  /** 1 is an error, 2 a warning. */
   readonly severity: 1 | 2;
+  /** What is wrong, in a few words. */
   readonly summary: string;
+  /** The whole explanation. */
   readonly detail: string;
+  /** The way to the value that is meant. */
   readonly attribute?: { readonly steps: readonly PathStep[] };
 }
 

@@ -13,9 +13,6 @@ export interface Bindings {
   readonly lib: string;
 }
 
-/** The providers that a rehearsal stands in for. */
-export const REHEARSED_PROVIDERS = ["aws", "random"] as const;
-
 /**
  * Finds the installed bindings of a provider.
  *

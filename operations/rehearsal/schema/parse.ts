@@ -14,10 +14,15 @@ export type FieldShape =
 
 /** One field of a struct, with the flags of the provider's schema. */
 export interface Field {
+  /** The name in Terraform's spelling. */
   readonly name: string;
+  /** Whether the provider may decide it. */
   readonly computed: boolean;
+  /** Whether it may be left out. */
   readonly optional: boolean;
+  /** Whether it must be set. */
   readonly required: boolean;
+  /** Where its value comes from. */
   readonly shape: FieldShape;
 }
 
@@ -74,14 +79,14 @@ const UNFLAGGED: Omit<Field, "name" | "shape"> = { computed: false, optional: tr
 function* chunks(source: string): Generator<{ readonly name: string; readonly text: string }> {
   const starts = [...source.matchAll(CHUNK)];
   for (const [position, start] of starts.entries()) {
-    yield { name: start[1]!, text: source.slice(start.index, starts[position + 1]?.index) };
+    yield { name: start[1] ?? "", text: source.slice(start.index, starts[position + 1]?.index) };
   }
 }
 
 function entries(text: string): Map<string, FieldShape> {
   const found = new Map<string, FieldShape>();
-  for (const [, name, value, isBlock, type] of text.matchAll(ENTRY) as Iterable<string[]>) {
-    found.set(name!, entryShape(value!, isBlock === "true", type!));
+  for (const [, name = "", value = "", isBlock, type = ""] of text.matchAll(ENTRY) as Iterable<string[]>) {
+    found.set(name, entryShape(value, isBlock === "true", type));
   }
   return found;
 }
@@ -96,7 +101,7 @@ function entryShape(value: string, isBlock: boolean, type: string): FieldShape {
   }
   const list = /^cdktf\.listMapperHcl\((\w+)ToHclTerraform, (true|false)\)/.exec(mapper);
   if (list !== null) {
-    const struct = capitalized(list[1]!);
+    const struct = capitalized(list[1] ?? "");
     const nesting = type === "set" ? "set" : "list";
     return list[2] === "true"
       ? { kind: "block", nesting, single: false, struct }
@@ -104,7 +109,7 @@ function entryShape(value: string, isBlock: boolean, type: string): FieldShape {
   }
   const map = /^cdktf\.hashMapperHcl\((\w+)ToHclTerraform\)/.exec(mapper);
   if (map !== null) {
-    return { kind: "object", wrap: "map", struct: capitalized(map[1]!) };
+    return { kind: "object", wrap: "map", struct: capitalized(map[1] ?? "") };
   }
   const bare = /^(\w+)ToHclTerraform\(/.exec(mapper);
   if (bare === null) {
@@ -114,7 +119,7 @@ function entryShape(value: string, isBlock: boolean, type: string): FieldShape {
     kind: "block",
     nesting: type === "struct" ? "single" : "list",
     single: true,
-    struct: capitalized(bare[1]!),
+    struct: capitalized(bare[1] ?? ""),
   };
 }
 
@@ -129,7 +134,7 @@ const SCALARS: Readonly<Record<string, CtyType>> = {
 function mapperType(mapper: string, outer: string): CtyType {
   const scalar = /^cdktf\.(string|number|boolean|any)ToHclTerraform/.exec(mapper);
   if (scalar !== null) {
-    return SCALARS[scalar[1]!]!;
+    return SCALARS[scalar[1] ?? ""] ?? "dynamic";
   }
   const collection = /^cdktf\.(list|hash)MapperHcl\(/.exec(mapper);
   if (collection === null) {
@@ -185,11 +190,11 @@ const PLAIN_MAP = /^ +private _\w+ = new cdktf\.(String|Number|Boolean|Any)Map(L
 function getterShape(name: string, body: string, isStruct: (struct: string) => boolean): FieldShape {
   const member = MEMBER.exec(body);
   if (member !== null) {
-    return memberShape(member[1]!, member[2] === "true", isStruct);
+    return memberShape(member[1] ?? "", member[2] === "true", isStruct);
   }
   const map = PLAIN_MAP.exec(body);
   if (map !== null) {
-    const element = SCALARS[map[1]!.toLowerCase()]!;
+    const element = SCALARS[(map[1] ?? "").toLowerCase()] ?? "dynamic";
     return { kind: "attribute", type: map[2] === undefined ? ["map", element] : ["list", ["map", element]] };
   }
   const getter = GETTERS.find(([pattern]) => pattern.test(body));

@@ -15,9 +15,13 @@ export type CtyType =
 export interface Attribute {
   /** The name in Terraform's spelling (`cidr_block`). */
   readonly name: string;
+  /** The type of its values. */
   readonly type: CtyType;
+  /** Whether it must be set. */
   readonly required: boolean;
+  /** Whether it may be set. */
   readonly optional: boolean;
+  /** Whether the provider may decide it. */
   readonly computed: boolean;
   /** Hidden in plans. The bindings lost this: it comes from the overlay. */
   readonly sensitive: boolean;
@@ -27,17 +31,23 @@ export interface Attribute {
 
 /** A block inside a block. */
 export interface NestedBlock {
+  /** The name in Terraform's spelling. */
   readonly name: string;
+  /** How several stand together. */
   readonly nesting: "single" | "list" | "set";
+  /** The fewest that must stand. */
   readonly minItems: number;
   /** The most that may stand; 0 is "no limit". */
   readonly maxItems: number;
+  /** What stands inside. */
   readonly block: Block;
 }
 
 /** Attributes and nested blocks of a resource, a data source, a provider or a nested block. */
 export interface Block {
+  /** Arguments and exported values. */
   readonly attributes: readonly Attribute[];
+  /** Blocks inside. */
   readonly blocks: readonly NestedBlock[];
 }
 
@@ -46,6 +56,7 @@ export type Role = "resource" | "data" | "ephemeral";
 
 /** A type that a configuration uses. */
 export interface TypeReference {
+  /** How the configuration uses it. */
   readonly role: Role;
   /** The Terraform type, `aws_lb_listener`. */
   readonly type: string;
@@ -61,9 +72,13 @@ export interface TypeReference {
 export interface ProviderSchema {
   /** The local name of the provider, `aws`. */
   readonly provider: string;
+  /** The provider's own configuration. */
   readonly config: Block;
+  /** Resources by type. */
   readonly resources: ReadonlyMap<string, Block>;
+  /** Data sources by type. */
   readonly data: ReadonlyMap<string, Block>;
+  /** Ephemeral resources by type. */
   readonly ephemeral: ReadonlyMap<string, Block>;
 }
 

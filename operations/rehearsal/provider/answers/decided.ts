@@ -8,10 +8,13 @@ type Attributes = Readonly<Record<string, Value>>;
 
 /** What a resource type's own planning may look at. */
 export interface DecideInput {
+  /** The arguments as written. */
   readonly config: Attributes;
   /** The plan so far; what is still unknown is open. */
   readonly planned: Attributes;
+  /** The state now; absent for a new resource. */
   readonly prior?: Attributes;
+  /** Where the resource is made. */
   readonly context: ProviderContext;
 }
 

@@ -5,7 +5,9 @@ import type { ProviderContext } from "../context";
 
 /** A resource that is being made: what is known of it, and who it is. */
 export interface Made {
+  /** The Terraform type. */
   readonly type: string;
+  /** Where it is made. */
   readonly context: ProviderContext;
   /** Every value that is known; unknown ones are absent. */
   readonly known: Readonly<Record<string, Value>>;

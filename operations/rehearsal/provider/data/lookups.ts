@@ -1,3 +1,4 @@
+import { text } from "../answers/resource";
 import type { Value } from "../codec";
 import { isRecord } from "../codec";
 import { capitals, digits } from "../context";
@@ -23,7 +24,7 @@ const MANAGED_POLICIES: Readonly<Record<string, string>> = {
 };
 
 const managedPolicy: Answer = (config) => {
-  const name = String(config["name"] ?? "");
+  const name = text(config["name"]) ?? "";
   return {
     id: config["id"] ?? MANAGED_POLICIES[name] ?? asUuid(digits(40, "cloudfront-policy", name)),
     name,
@@ -33,7 +34,7 @@ const managedPolicy: Answer = (config) => {
 /** Answers about things that exist before the systems do: images, zones, parameters and managed policies. */
 export const LOOKUPS: Readonly<Record<string, Answer>> = {
   aws_ami: (config, { region, partition }) => {
-    const id = `ami-0${digits(16, region, JSON.stringify(config["filter"] ?? null), String(config["name_regex"] ?? ""))}`;
+    const id = `ami-0${digits(16, region, JSON.stringify(config["filter"] ?? null), text(config["name_regex"]) ?? "")}`;
     return {
       id,
       image_id: id,
@@ -47,7 +48,7 @@ export const LOOKUPS: Readonly<Record<string, Answer>> = {
     };
   },
   aws_ssm_parameter: (config, { region, account, partition }) => {
-    const name = String(config["name"]);
+    const name = text(config["name"]) ?? "";
     const value = parameterValue(name, region);
     return {
       id: name,
@@ -59,11 +60,11 @@ export const LOOKUPS: Readonly<Record<string, Answer>> = {
     };
   },
   aws_route53_zone: (config, { partition }) => {
-    const name = String(config["name"] ?? "example.com").replace(/\.$/, "");
+    const name = (text(config["name"]) ?? "example.com").replace(/\.$/, "");
     const id =
       typeof config["zone_id"] === "string"
         ? config["zone_id"]
-        : `Z${capitals(20, "zone", name, String(config["private_zone"] ?? false))}`;
+        : `Z${capitals(20, "zone", name, config["private_zone"] === true ? "private" : "public")}`;
     return {
       id,
       zone_id: id,
@@ -78,7 +79,7 @@ export const LOOKUPS: Readonly<Record<string, Answer>> = {
   aws_cloudfront_origin_request_policy: managedPolicy,
   aws_cloudfront_response_headers_policy: managedPolicy,
   aws_iam_policy: (config, { partition, account }) => {
-    const name = String(config["name"] ?? "policy");
+    const name = text(config["name"]) ?? "policy";
     const arn =
       typeof config["arn"] === "string" ? config["arn"] : `arn:${partition}:iam::${account}:policy/${name}`;
     return {
@@ -89,7 +90,7 @@ export const LOOKUPS: Readonly<Record<string, Answer>> = {
     };
   },
   aws_kms_alias: (config, { region, account, partition }) => {
-    const name = String(config["name"]);
+    const name = text(config["name"]) ?? "";
     const key = asUuid(digits(40, "kms-alias", region, account, name));
     const root = `arn:${partition}:kms:${region}:${account}`;
     return {

@@ -1,3 +1,4 @@
+import { text } from "../answers/resource";
 import { isRecord } from "../codec";
 import type { Value } from "../codec";
 import { capitals, digits } from "../context";
@@ -108,7 +109,7 @@ function prefixListId(config: Readonly<Record<string, Value>>, region: string): 
   const given = config["prefix_list_id"] ?? config["id"];
   return typeof given === "string"
     ? given
-    : `pl-${digits(8, region, String(config["name"] ?? JSON.stringify(filters)))}`;
+    : `pl-${digits(8, region, text(config["name"]) ?? JSON.stringify(filters))}`;
 }
 
 function prefixList(

@@ -119,7 +119,7 @@ function variables(item: string, version: string): string {
 }
 
 function single(items: readonly string[]): string | readonly string[] {
-  return items.length === 1 ? items[0]! : items;
+  return items.length === 1 ? (items[0] ?? "") : items;
 }
 
 function records(value: Value | undefined): readonly Attributes[] {
