@@ -12,7 +12,7 @@ const SECRETS = new Set([
 
 /**
  * The schemas of ephemeral resources: cdktf generates no bindings for them, so those that a configuration can ask for
- * (through an override) are described here from their documentation.
+ * (through an override) are written here by hand; their pages are linked below.
  *
  * @see https://registry.terraform.io/providers/hashicorp/aws/6.25.0/docs/ephemeral-resources/secretsmanager_secret_version
  * @see https://registry.terraform.io/providers/hashicorp/random/3.7.2/docs/ephemeral-resources/password

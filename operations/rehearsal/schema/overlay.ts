@@ -11,7 +11,10 @@ import { STORAGE } from "./overlay/storage";
 import type { Attribute, Block, NestedBlock } from "./types";
 
 /**
- * What the bindings lost of a resource type's schema, reviewed by hand against the provider's documentation.
+ * What the bindings lost of a resource type's schema, written by hand.
+ *
+ * A test holds every name against the derived schema. That a value is sensitive or forces replacement no test here can
+ * show: an entry is as good as its author, and the plan against the real provider decides.
  *
  * A type without an entry works: nothing of it is sensitive and every change happens in place.
  */
