@@ -1,0 +1,110 @@
+import { execFileSync, spawn } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { cleanVariables, temporaryFolder } from "../terraform";
+import type { FixtureValues } from "./app";
+
+const ROOT = path.resolve(__dirname, "../../..");
+
+/** What a command left. */
+export interface CommandResult {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A project of cdktf in a git repository of its own, whose stacks need no AWS. */
+export class FixtureRepository {
+  public readonly folder = temporaryFolder();
+
+  public constructor(private readonly variables: Readonly<Record<string, string>> = {}) {
+    const settings = {
+      language: "typescript",
+      app: `node --require ${path.join(ROOT, "register.cjs")} ${path.join(__dirname, "app.ts")}`,
+      projectId: "fixture",
+      sendCrashReports: "false",
+    };
+    this.write("cdktf.json", JSON.stringify(settings));
+    this.write(".gitignore", "cdktf.out/\nplans/\nreport/\ndeployment/\n");
+    this.git("init", "--quiet", "--initial-branch=main");
+  }
+
+  /** Commits new values; returns the commit. */
+  public commit(values: Readonly<Record<string, FixtureValues>>): string {
+    this.write("values.json", JSON.stringify(values));
+    return this.commitAll("values");
+  }
+
+  /** Commits whatever was written. */
+  public commitAll(message: string): string {
+    this.git("add", "--all");
+    this.git(
+      "-c",
+      "user.name=Fixture",
+      "-c",
+      "user.email=fixture@example.com",
+      "commit",
+      "--quiet",
+      "--message",
+      message,
+    );
+    return this.git("rev-parse", "HEAD").trim();
+  }
+
+  public write(name: string, content: string): void {
+    fs.mkdirSync(path.dirname(path.join(this.folder, name)), { recursive: true });
+    fs.writeFileSync(path.join(this.folder, name), content);
+  }
+
+  public read(name: string): string {
+    return fs.readFileSync(path.join(this.folder, name), "utf8");
+  }
+
+  public json<T>(name: string): T {
+    return JSON.parse(this.read(name)) as T;
+  }
+
+  /** Runs one of our commands in the repository, as npm would. */
+  public command(entry: string, ...args: readonly string[]): Promise<CommandResult> {
+    return this.run(process.execPath, [
+      path.join(ROOT, "run.cjs"),
+      path.join(ROOT, "operations", `${entry}.ts`),
+      ...args,
+    ]);
+  }
+
+  /** Writes the workspaces of the working tree to `cdktf.out`. */
+  public async synthesize(): Promise<void> {
+    fs.rmSync(path.join(this.folder, "cdktf.out"), { recursive: true, force: true });
+    const { app } = this.json<{ app: string }>("cdktf.json");
+    const { status, stderr } = await this.run("sh", ["-c", app]);
+    if (status !== 0) {
+      throw new Error(stderr);
+    }
+  }
+
+  private run(program: string, args: readonly string[]): Promise<CommandResult> {
+    return new Promise((resolve) => {
+      const child = spawn(program, args, {
+        cwd: this.folder,
+        env: { ...cleanVariables(), CI: "1", GITHUB_STEP_SUMMARY: "", ...this.variables },
+        stdio: ["ignore", "pipe", "pipe"],
+      });
+      let stdout = "";
+      let stderr = "";
+      child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
+      child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
+      child.once("close", (status) => {
+        resolve({ status, stdout, stderr });
+      });
+    });
+  }
+
+  private git(...args: readonly string[]): string {
+    return execFileSync("git", args, {
+      cwd: this.folder,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+  }
+}
