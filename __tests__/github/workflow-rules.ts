@@ -54,7 +54,7 @@ export function pins(text: string): {
   readonly pinned: readonly string[];
   readonly findings: readonly string[];
 } {
-  const uses = text.split("\n").filter((line) => /^\s*(?:- )?uses:/.test(line) && !line.includes('uses: ./'));
+  const uses = text.split("\n").filter((line) => /^\s*(?:- )?uses:/.test(line) && !line.includes("uses: ./"));
   const matches = uses.map((line) => ({ line: line.trim(), match: PINNED.exec(line) }));
   return {
     pinned: matches.flatMap(({ match }) => (match ? [`${match[1]} ${match[3]} ${match[2]}`] : [])),

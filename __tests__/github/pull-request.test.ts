@@ -1,0 +1,67 @@
+import { doings, jobOf, projectWorkflow, stepUsing } from "./workflows";
+
+const CREDENTIALS = "aws-actions/configure-aws-credentials";
+const SAME_REPOSITORY = "github.event.pull_request.head.repo.full_name == github.repository";
+const workflow = projectWorkflow("pull-request");
+
+describe("the pull request workflow", () => {
+  test("EW-019, EW-046: runs for pull requests, and for nothing that lends them more rights", () => {
+    expect(workflow.on).toEqual({ pull_request: { branches: ["main"] } });
+  });
+
+  test("checks what npm run check checks", () => {
+    expect(doings(jobOf(workflow, "check")).at(-1)).toBe("npm run check");
+  });
+
+  test.each(["check", "synthesize"])("%s, which forks have too, gets no rights beyond reading", (id) => {
+    expect(jobOf(workflow, id).permissions).toEqual({ contents: "read" });
+    expect(jobOf(workflow, id).if).toBeUndefined();
+  });
+
+  test.each(["plan", "comment"])("%s is left out for forks", (id) => {
+    expect(jobOf(workflow, id).if).toContain(SAME_REPOSITORY);
+  });
+
+  test("tells forks why nothing is planned", () => {
+    expect(jobOf(workflow, "fork").if).toBe(SAME_REPOSITORY.replace("==", "!="));
+    expect(jobOf(workflow, "fork").permissions).toEqual({});
+  });
+
+  test("EW-046: plans each affected stack with the role that was chosen for it", () => {
+    const plan = jobOf(workflow, "plan");
+
+    expect(plan.strategy?.["matrix"]).toBe("${{ fromJSON(needs.synthesize.outputs.plans) }}");
+    expect(plan.permissions).toEqual({ contents: "read", "id-token": "write" });
+    expect(stepUsing(plan, CREDENTIALS).with).toEqual({
+      "role-to-assume": "${{ matrix.role }}",
+      "role-session-name": "plan-${{ github.run_id }}-${{ github.run_attempt }}",
+      "aws-region": "${{ matrix.region }}",
+      "allowed-account-ids": "${{ matrix.account }}",
+    });
+    expect(plan.environment).toBe("${{ matrix.gate }}");
+  });
+
+  test("cancels no plan that holds a lock", () => {
+    expect(jobOf(workflow, "plan").concurrency?.["cancel-in-progress"]).toBe("${{ matrix.gate != '' }}");
+  });
+
+  test("comments once for all stacks, with merged code and without a role", () => {
+    const comment = jobOf(workflow, "comment");
+
+    expect(comment.strategy).toBeUndefined();
+    expect(comment.permissions).toEqual({ contents: "read", "pull-requests": "write" });
+    expect(stepUsing(comment, "actions/checkout").with).toEqual({
+      ref: "${{ github.event.pull_request.base.sha }}",
+      "persist-credentials": false,
+    });
+    expect(doings(comment)).not.toContain(CREDENTIALS);
+  });
+
+  test("only the comment's job may write to pull requests", () => {
+    const writers = Object.entries(workflow.jobs ?? {}).filter(([, { permissions }]) =>
+      Object.entries(permissions ?? {}).some(([name, right]) => right === "write" && name !== "id-token"),
+    );
+
+    expect(writers.map(([id]) => id)).toEqual(["comment"]);
+  });
+});

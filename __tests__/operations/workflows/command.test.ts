@@ -1,0 +1,116 @@
+import { execFileSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { workflowCommand } from "../../../operations/workflows/command";
+import { SYSTEM_IDS } from "../../../systems/registry";
+import { temporaryFolder } from "../../support/terraform";
+
+/** Runs one step and returns the lines that it printed. */
+async function run(
+  step: readonly string[],
+  variables: Readonly<Record<string, string>> = {},
+): Promise<{ readonly lines: readonly string[]; readonly notices: readonly string[] }> {
+  const lines: string[] = [];
+  const notices: string[] = [];
+  const command = workflowCommand(variables, {
+    print: (line) => lines.push(line),
+    notice: (line) => notices.push(line),
+  });
+  await command.parseAsync(step, { from: "user" });
+  return { lines, notices };
+}
+
+function affectedFile(...stacks: readonly (readonly [string, string])[]): string {
+  const file = path.join(temporaryFolder(), "affected.json");
+  const include = stacks.map(([environment, stack]) => ({ system: "serverless-web", environment, stack }));
+  fs.writeFileSync(file, JSON.stringify({ matrix: { include } }));
+  return file;
+}
+
+describe("npm run workflow", () => {
+  test("systems prints every system, one a line", async () => {
+    expect((await run(["systems"])).lines).toEqual(SYSTEM_IDS);
+  });
+
+  test("targets prints the promotions of every system in their order", async () => {
+    const { lines } = await run(["targets"]);
+    const promotions = JSON.parse(lines[0]!.replace("promotions=", "")) as { environments: unknown[] }[];
+
+    expect(lines).toHaveLength(2);
+    expect(promotions.every(({ environments }) => environments.length > 0)).toBe(true);
+  });
+
+  test("targets adds the plans of what is affected", async () => {
+    const { lines } = await run(["targets", "--affected", affectedFile()]);
+
+    expect(lines.slice(2)).toEqual(['plans={"include":[]}', "plan-count=0"]);
+  });
+
+  test("accounts prints the accounts of known environments", async () => {
+    const VARIABLES = JSON.stringify({ STRATA_ACCOUNT_SERVERLESS_WEB_DEV: "333333333333", OTHER: "x" });
+
+    expect((await run(["accounts"], { VARIABLES })).lines).toEqual([
+      "STRATA_ACCOUNT_SERVERLESS_WEB_DEV=333333333333",
+    ]);
+  });
+
+  test("deployable leaves out what is deployed by hand, and says so", async () => {
+    const affected = affectedFile(
+      ["dev", "state-dev"],
+      ["dev", "github-dev"],
+      ["dev", "network-dev"],
+      ["dev", "data-dev"],
+      ["prod", "network-prod"],
+    );
+
+    await expect(
+      run(["deployable", "--affected", affected, "--system", "serverless-web", "--environment", "dev"]),
+    ).resolves.toEqual({
+      lines: ["stacks=network-dev data-dev"],
+      notices: [
+        "serverless-web: state-dev, github-dev changed and is deployed by hand, see docs/operations/github.md",
+      ],
+    });
+  });
+
+  test("deployable prints nothing to deploy as an empty list", async () => {
+    const step = [
+      "deployable",
+      "--affected",
+      affectedFile(),
+      "--system",
+      "serverless-web",
+      "--environment",
+      "dev",
+    ];
+
+    await expect(run(step)).resolves.toEqual({ lines: ["stacks="], notices: [] });
+  });
+
+  test("destroy-plan refuses a protected environment", async () => {
+    const step = ["destroy-plan", "--system", "serverless-web", "--environment", "prod"];
+
+    await expect(run([...step, "--typed", "destroy serverless-web prod"])).rejects.toThrow(
+      "a protected environment is not destroyed by a workflow",
+    );
+  });
+
+  test.each([
+    ["of no such system", "nothing", "dev", "SYSTEM: must be a system of this project"],
+    ["of no such environment", "serverless-web", "nothing", "ENVIRONMENTS: must name environments"],
+    ["of several environments", "serverless-web", "dev,prod", "--environment: must be one environment"],
+    ["of no environment", "serverless-web", "", "--environment: must be one environment"],
+  ])("destroy-plan refuses a destruction %s", async (_case, system, environment, message) => {
+    const step = ["destroy-plan", "--system", system, "--environment", environment, "--typed", "yes"];
+
+    await expect(run(step)).rejects.toThrow(message);
+  });
+});
+
+test("the entry prints lines on standard output and notices on standard error", () => {
+  const lines = execFileSync(process.execPath, ["run.cjs", "operations/workflow.ts", "systems"], {
+    encoding: "utf8",
+  });
+
+  expect(lines.trim().split("\n")).toEqual(SYSTEM_IDS);
+});
