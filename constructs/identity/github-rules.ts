@@ -41,6 +41,21 @@ export function githubProblems(
   ];
 }
 
+/**
+ * Whether an environment's stack makes the account's provider of GitHub's tokens. An account has one, however many
+ * environments share it.
+ *
+ * @param makesItsState - whether the environment makes the account's state, which decides when nothing else is said
+ */
+export function githubProvider(
+  { providerCreatedBy }: GithubConfig,
+  { system, name }: Pick<Environment, "system" | "name">,
+  makesItsState: boolean,
+): "create" | "exists" {
+  const creates = providerCreatedBy === undefined ? makesItsState : providerCreatedBy === `${system}/${name}`;
+  return creates ? "create" : "exists";
+}
+
 /** The subjects that deliver an application. */
 export function applicationSubjects({
   branches = [],

@@ -1,5 +1,7 @@
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
+import http from "node:http";
+import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { workflowCommand } from "../../../operations/workflows/command";
 import { SYSTEM_IDS } from "../../../systems/registry";
@@ -104,6 +106,41 @@ describe("npm run workflow", () => {
     const step = ["destroy-plan", "--system", system, "--environment", environment, "--typed", "yes"];
 
     await expect(run(step)).rejects.toThrow(message);
+  });
+});
+
+describe("base", () => {
+  let deployed = "";
+  const server = http.createServer((_request, response) => {
+    const node = { commitOid: deployed, environment: "shop-dev", latestStatus: { state: "SUCCESS" } };
+    const nodes = deployed === "" ? [] : [node];
+    response.end(JSON.stringify({ data: { repository: { deployments: { nodes } } } }));
+  });
+  const base = (): ReturnType<typeof run> =>
+    run(["base", "--system", "shop", "--environment", "dev"], {
+      GITHUB_GRAPHQL_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      GITHUB_REPOSITORY: "example-org/strata",
+      GITHUB_TOKEN: "token",
+    });
+  beforeAll(() => new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve)));
+  afterAll(() => server.close());
+
+  test("prints the commit that was deployed last", async () => {
+    deployed = execFileSync("git", ["rev-parse", "HEAD"], { encoding: "utf8" }).trim();
+
+    expect((await base()).lines).toEqual([`commit=${deployed}`]);
+  });
+
+  test("prints nothing before the first deployment", async () => {
+    deployed = "";
+
+    expect((await base()).lines).toEqual(["commit="]);
+  });
+
+  test("refuses to go back behind what is deployed", async () => {
+    deployed = "0".repeat(40);
+
+    await expect(base()).rejects.toThrow("HEAD: must come after the commit that is deployed");
   });
 });
 
