@@ -4,14 +4,19 @@ import { guardChild } from "../terraform/children";
 
 /** What a program left. */
 export interface ProcessResult {
+  /** Its exit code. */
   readonly exitCode: number;
+  /** All of its standard output. */
   readonly stdout: string;
+  /** All of its standard error. */
   readonly stderr: string;
 }
 
 /** How a program is run. */
 export interface ProcessOptions {
+  /** Where it runs. */
   readonly directory: string;
+  /** The process's environment variables. */
   readonly variables: Readonly<Record<string, string | undefined>>;
 }
 

@@ -92,7 +92,7 @@ export function producersOf(
   for (const [id, { backend, config }] of Object.entries(data?.terraform_remote_state ?? {})) {
     const place = stateId(backend, config);
     const producer = all.find((candidate) => candidate.stateId === place);
-    producers.set(id, producer?.name ?? (config.key ?? id).toString());
+    producers.set(id, producer?.name ?? config.key ?? id);
   }
   return producers;
 }

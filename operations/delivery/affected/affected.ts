@@ -14,6 +14,7 @@ export interface AffectedEntry {
 
 /** What a change affects in one system. */
 export interface AffectedSystem {
+  /** Id of the system. */
   readonly system: string;
   /** Environments with affected stacks, in the order of promotion. */
   readonly environments: readonly { readonly name: string; readonly stacks: readonly AffectedEntry[] }[];
@@ -23,8 +24,11 @@ export interface AffectedSystem {
 
 /** What `affected` answers; the shape is a contract with the workflows. */
 export interface Affected {
+  /** What the change is compared with. */
   readonly base: string;
+  /** What holds the change. */
   readonly head: string;
+  /** What the change affects, by system. */
   readonly systems: readonly AffectedSystem[];
   /** For a matrix with one job a stack. */
   readonly matrix: { readonly include: readonly MatrixEntry[] };

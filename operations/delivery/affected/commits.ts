@@ -7,7 +7,9 @@ type Variables = Readonly<Record<string, string | undefined>>;
 
 /** The folder of a commit's files, and how to remove it. */
 export interface CheckedOut {
+  /** The folder. */
   readonly folder: string;
+  /** Removes it again. */
   readonly remove: () => Promise<void>;
 }
 

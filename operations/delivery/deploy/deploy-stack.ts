@@ -31,7 +31,9 @@ export type Outcome =
 
 /** What became of one stack. */
 export interface StackOutcome {
+  /** The stack: `network-dev`. */
   readonly stack: string;
+  /** How it fared. */
   readonly outcome: Outcome;
   /** Why, for what was not deployed; one line each. */
   readonly reasons: readonly string[];
@@ -41,16 +43,21 @@ export interface StackOutcome {
   readonly fingerprint?: string;
   /** Outputs that are no secrets. */
   readonly outputs?: Readonly<Record<string, unknown>>;
+  /** How long it took, to a tenth. */
   readonly seconds: number;
 }
 
 /** What a deployment needs beside the stack. */
 export interface DeployContext {
+  /** Every stack of the same output folder. */
   readonly all: readonly SynthesizedStack[];
+  /** The process's environment variables. */
   readonly variables: Readonly<Record<string, string | undefined>>;
+  /** Runs Terraform. */
   readonly terraform: Terraform;
   /** Plans that were reviewed. */
   readonly reviewed: readonly ReportedPlan[];
+  /** Whether the environment's data is protected. */
   readonly protection: Protection;
   /** Addresses, or `<stack>/<address>`, that may be destroyed. */
   readonly approvedDestroys: ReadonlySet<string>;

@@ -7,9 +7,13 @@ export const DEPLOYMENT_VERSION = 1;
 
 /** What became of the stacks of one environment. */
 export interface Deployment {
+  /** Version of the file. */
   readonly version: typeof DEPLOYMENT_VERSION;
+  /** Id of the system. */
   readonly system: string;
+  /** Name of the environment. */
   readonly environment: string;
+  /** The stacks, in the order in which they were taken. */
   readonly stacks: readonly StackOutcome[];
 }
 

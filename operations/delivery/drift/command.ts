@@ -44,8 +44,10 @@ export function driftCommand(variables: Variables, print: (text: string) => void
       print(writeFile(flags.out, "drift.json", asJson(environments)));
       print(writeFile(flags.out, "drift.md", `${whole}\n`));
       addToJobSummary(whole, variables);
-      for (const environment of client ? environments : []) {
-        print(await keepIssue(client!, environment));
+      if (client) {
+        for (const environment of environments) {
+          print(await keepIssue(client, environment));
+        }
       }
       process.exitCode = exitCode(environments, client !== undefined);
     });

@@ -23,7 +23,9 @@ export type DriftStatus =
 
 /** One stack compared with the account. */
 export interface StackDrift {
+  /** The stack: `network-dev`. */
   readonly stack: string;
+  /** How it compares. */
   readonly status: DriftStatus;
   /** What a deployment would do. */
   readonly plan: StackPlan;

@@ -5,14 +5,19 @@ import { PATIENCE, type Patience, rateLimitSeconds, withPatience } from "./patie
 
 /** A repository on GitHub. */
 export interface Repository {
+  /** User or organization. */
   readonly owner: string;
+  /** Name below the owner. */
   readonly repo: string;
 }
 
 /** GitHub's API for one repository. */
 export interface GitHub {
+  /** The client. */
   readonly octokit: InstanceType<typeof PaginatingOctokit>;
+  /** The repository that it works in. */
   readonly repository: Repository;
+  /** How long it waits for answers. */
   readonly patience: Patience;
 }
 

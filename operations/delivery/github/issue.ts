@@ -13,7 +13,9 @@ export type IssueResult = "opened" | "updated" | "closed" | "none";
 export interface IssueText {
   /** Hidden text that finds it again; the body starts with it. */
   readonly marker: string;
+  /** Its title. */
   readonly title: string;
+  /** Its text in Markdown. */
   readonly body: string;
 }
 

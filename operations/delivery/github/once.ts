@@ -2,7 +2,9 @@ import type { GitHub } from "./client";
 
 /** Something that exists once, found again by what it says. */
 export interface OneOfAKind<T> {
+  /** Looks for it. */
   readonly find: () => Promise<T | undefined>;
+  /** Makes it. */
   readonly create: () => Promise<T>;
 }
 

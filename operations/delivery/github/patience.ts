@@ -8,7 +8,9 @@ export interface Patience {
   readonly longestWaitSeconds: number;
   /** First pause after a failure, in milliseconds; it doubles. */
   readonly pauseMilliseconds: number;
+  /** Waits. */
   readonly sleep: (milliseconds: number) => Promise<void>;
+  /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 

@@ -10,7 +10,9 @@ export type Shown =
 export interface AttributeChange {
   /** Where it stands: `ingress[0].from_port`, `tags["a.b"]`. */
   readonly path: string;
+  /** What is there. */
   readonly before?: Shown;
+  /** What will be there. */
   readonly after?: Shown;
   /** Whether this attribute is why the resource is replaced. */
   readonly forcesReplacement?: true;
@@ -18,11 +20,15 @@ export interface AttributeChange {
 
 /** Two values and what Terraform says about them, each mask being `true` for a whole subtree or of the value's shape. */
 export interface Sides {
+  /** What is there. */
   readonly before: unknown;
+  /** What will be there. */
   readonly after: unknown;
   /** What will be known after the apply. */
   readonly unknown: unknown;
+  /** Which parts of `before` are secret. */
   readonly beforeSensitive: unknown;
+  /** Which parts of `after` are secret. */
   readonly afterSensitive: unknown;
 }
 
@@ -79,7 +85,9 @@ function side<Name extends "before" | "after">(
   value: unknown,
   show: (value: unknown) => Shown,
 ): Readonly<Partial<Record<Name, Shown>>> {
-  return (absent(value) === undefined ? {} : { [name]: show(value) }) as Readonly<Partial<Record<Name, Shown>>>;
+  return (absent(value) === undefined ? {} : { [name]: show(value) }) as Readonly<
+    Partial<Record<Name, Shown>>
+  >;
 }
 
 /** Terraform has nulls and empty collections where nothing was said. */

@@ -4,7 +4,9 @@ import { STACK_PLAN_VERSION, type StackPlan } from "./stack-plan";
 
 /** A file that should hold the plan of one stack, and does not. */
 export interface BrokenPiece {
+  /** The file. */
   readonly file: string;
+  /** What is wrong with it. */
   readonly fault: string;
 }
 

@@ -18,6 +18,7 @@ type Variables = Readonly<Record<string, string | undefined>>;
 export interface PlanContext {
   /** Every stack of the same output folder. */
   readonly all: readonly SynthesizedStack[];
+  /** The process's environment variables. */
   readonly variables: Variables;
   /** Types that count as stateful beside the list. */
   readonly stateful?: readonly string[];

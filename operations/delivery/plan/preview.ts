@@ -3,6 +3,7 @@ import type { WorkspaceJson } from "../workspace";
 
 /** A workspace that can be planned before its producers are deployed. For looking only: it must never be applied. */
 export interface Preview {
+  /** The Terraform JSON. */
   readonly json: WorkspaceJson;
   /** Addresses of what stands in for the producers; they belong into no report. */
   readonly standIns: readonly string[];

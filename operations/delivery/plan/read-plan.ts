@@ -30,7 +30,7 @@ export async function readPlan(
   }
   const { exitCode, stdout, stderr } = await terraform(["show", "-json", file], { directory, variables });
   if (exitCode !== 0) {
-    const why = stderr.includes('Failed to read the given file')
+    const why = stderr.includes("Failed to read the given file")
       ? "it is no plan of Terraform, or was cut off"
       : plainText(stderr).trim();
     return { fault: `the plan at ${place} cannot be read: ${why}` };

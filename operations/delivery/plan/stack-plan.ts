@@ -27,6 +27,7 @@ export interface ResourceChange {
   readonly type: string;
   /** Construct path below the stack: `network/vpc`; the address where no construct is known. */
   readonly construct: string;
+  /** What happens to it. */
   readonly action: Action;
   /** Whether it holds what cannot be made again. */
   readonly stateful: boolean;
@@ -38,9 +39,13 @@ export interface ResourceChange {
 
 /** One output that a plan changes. */
 export interface OutputChange {
+  /** Name of the output. */
   readonly name: string;
+  /** What happens to it. */
   readonly action: "create" | "update" | "destroy";
+  /** Its value now. */
   readonly before?: Shown;
+  /** Its value after the apply. */
   readonly after?: Shown;
 }
 
@@ -57,10 +62,15 @@ export type PlanStatus =
 
 /** The plan of one stack without anything secret, as it is reported, kept and compared. */
 export interface StackPlan {
+  /** Version of the file. */
   readonly version: typeof STACK_PLAN_VERSION;
+  /** Id of the system. */
   readonly system: string;
+  /** Name of the environment. */
   readonly environment: string;
+  /** The stack: `network-dev`. */
   readonly stack: string;
+  /** How far it could be planned. */
   readonly status: PlanStatus;
   /** Stacks that must be deployed before the plan can be exact. */
   readonly after: readonly string[];
@@ -72,6 +82,7 @@ export interface StackPlan {
   readonly consumes: readonly Consumption[];
   /** What changes, by address. */
   readonly changes: readonly ResourceChange[];
+  /** What changes among the outputs, by name. */
   readonly outputs: readonly OutputChange[];
   /** Resources that stay as they are. */
   readonly unchanged: number;
@@ -81,9 +92,13 @@ export interface StackPlan {
 
 /** How many resources a plan adds, changes, replaces and destroys. */
 export interface Counts {
+  /** Created or imported. */
   readonly add: number;
+  /** Updated in place or moved. */
   readonly change: number;
+  /** Destroyed and created again. */
   readonly replace: number;
+  /** Destroyed or forgotten. */
   readonly destroy: number;
 }
 

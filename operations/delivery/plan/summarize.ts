@@ -13,7 +13,9 @@ import type { TerraformChange, TerraformPlan, TerraformResourceChange } from "./
 
 /** What a summary needs beside the plan. */
 export interface SummaryContext {
+  /** The stack as it was synthesized. */
   readonly stack: SynthesizedStack;
+  /** What it reads from other stacks. */
   readonly consumes: readonly Consumption[];
   /** Types that count as stateful beside the list. */
   readonly stateful?: readonly string[];

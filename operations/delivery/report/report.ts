@@ -15,16 +15,23 @@ export interface ReportedPlan extends StackPlan {
 
 /** A stack whose plan should be in the report and is not. */
 export interface MissingPlan {
+  /** Id of the system. */
   readonly system: string;
+  /** Name of the environment. */
   readonly environment: string;
+  /** The stack: `network-dev`. */
   readonly stack: string;
+  /** Why it is missing. */
   readonly fault: string;
 }
 
 /** All plans of a change. `deploy` reads it again, so its shape is a contract. */
 export interface Report {
+  /** Version of the file. */
   readonly version: typeof REPORT_VERSION;
+  /** The plans, in the order of deployment. */
   readonly plans: readonly ReportedPlan[];
+  /** Stacks without a plan. */
   readonly missing: readonly MissingPlan[];
   /** Stacks that the change removes from the code but not from the account. */
   readonly removed: readonly { readonly system: string; readonly stack: string }[];
