@@ -53,9 +53,7 @@ export function planReportCommand(variables: Variables, print: (text: string) =>
       // What can be wrong with the command line is found before anything is read or written.
       const target = commentTarget(flags, variables);
       const affected = flags.affected === undefined ? undefined : readAffected(flags.affected);
-      const { plans, broken } = fs.existsSync(flags.plans)
-        ? readPieces(flags.plans)
-        : { plans: await plansOfCdktf(flags, affected, variables), broken: [] };
+      const { plans, broken } = await readPlans(flags, affected, variables);
       const report = collectReport(plans, broken, affected);
 
       const options = { artifactUrl: flags.artifactUrl };
@@ -87,6 +85,18 @@ export function readAffected(file: string): Affected {
     isKnown: ({ matrix, systems }) => Array.isArray(matrix?.include) && Array.isArray(systems),
     fix: "make it with npm run --silent affected -- --json",
   });
+}
+
+/** The kept plans; where none were kept, those that `cdktf diff` left; where nothing was synthesized, none. */
+async function readPlans(
+  flags: Flags,
+  affected: Affected | undefined,
+  variables: Variables,
+): Promise<ReturnType<typeof readPieces>> {
+  const isKept = fs.existsSync(flags.plans);
+  return isKept || (affected !== undefined && !fs.existsSync(flags.outdir))
+    ? readPieces(flags.plans)
+    : { plans: await plansOfCdktf(flags, affected, variables), broken: [] };
 }
 
 /** The plans that `cdktf diff` left, of the affected stacks or of all that have one. */
