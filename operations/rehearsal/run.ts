@@ -55,6 +55,12 @@ export interface RehearsalOptions {
    * @default "terraform"
    */
   readonly through?: "terraform" | "cdktf" | "validate";
+  /**
+   * Is given the text of every stack's state, by stack, when all are deployed and before anything is destroyed.
+   *
+   * @default - nobody looks at the states
+   */
+  readonly whenDeployed?: (states: ReadonlyMap<string, string>) => void;
   /** Environment variables of the process. */
   readonly variables: Readonly<Record<string, string | undefined>>;
   /** @default - nothing is told */
@@ -112,7 +118,7 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
     await requireTerraform(folder, variables);
     const workspaces = selectWorkspaces(readWorkspaces(await synthesized(options, folder)), stacks);
     interrupted.check();
-    const { environmentOf, providers } =
+    const { environmentOf, providers, readStates } =
       provider === "real" ? REAL : await standIns(workspaces, options.through === "cdktf", undo);
     const stages = workspaces.map((workspace): Stage => ({
       workspace,
@@ -127,7 +133,7 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
       progress.end(stage.workspace.name, result);
       return result.ok;
     };
-    const ok = await allActs(options, stages, step, results);
+    const ok = await allActs(options, stages, step, results, readStates);
     if (ok && options.keep === true) {
       progress.say(keepOpen(folder, stages));
       await interrupted.wait();
@@ -154,11 +160,13 @@ type Step = (stage: Stage, phase: Phase) => Promise<boolean>;
 
 /** The acts of a rehearsal; each only begins when the one before went well for every stack. */
 async function allActs(
-  { provider = "rehearsed", through = "terraform", keep = false, progress = SILENT }: RehearsalOptions,
+  options: RehearsalOptions,
   stages: readonly Stage[],
   step: Step,
   results: ReadonlyMap<string, PhaseResult[]>,
+  readStates: () => Promise<ReadonlyMap<string, string>>,
 ): Promise<boolean> {
+  const { provider = "rehearsed", through = "terraform", keep = false, progress = SILENT } = options;
   const isReal = provider === "real";
   const acts: (() => Promise<boolean>)[] = [() => everyStack(stages, false, step, ["init", "validate"])];
   if (isReal) {
@@ -170,6 +178,13 @@ async function allActs(
     );
   } else if (through === "terraform") {
     acts.push(() => everyStack(stages, true, step, ["plan", "apply", "re-plan"]));
+  }
+  if (options.whenDeployed && !isReal && through !== "validate") {
+    const { whenDeployed } = options;
+    acts.push(async () => {
+      whenDeployed(await readStates());
+      return true;
+    });
   }
   if (!isReal && !keep && through !== "validate") {
     acts.push(() => everyStack(reversed(stages), true, step, ["destroy"]));
@@ -240,9 +255,10 @@ async function synthesized(options: RehearsalOptions, folder: string): Promise<s
 interface StandIns {
   readonly environmentOf: (workspace: Workspace) => Readonly<Record<string, string>>;
   readonly providers?: RehearsalProviders;
+  readonly readStates: () => Promise<ReadonlyMap<string, string>>;
 }
 
-const REAL: StandIns = { environmentOf: () => ({}) };
+const REAL: StandIns = { environmentOf: () => ({}), readStates: () => Promise.resolve(new Map()) };
 
 async function standIns(workspaces: readonly Workspace[], isShared: boolean, undo: Undo): Promise<StandIns> {
   const states = await startStates(workspaces);
@@ -255,6 +271,12 @@ async function standIns(workspaces: readonly Workspace[], isShared: boolean, und
   undo.push(providers.stop);
   return {
     providers,
+    readStates: async () =>
+      new Map(
+        await Promise.all(
+          workspaces.map(async (workspace) => [workspace.name, await states.read(workspace)] as const),
+        ),
+      ),
     environmentOf: (workspace) => ({
       ...states.environmentOf(workspace),
       ...providers.environmentOf(workspace.name),

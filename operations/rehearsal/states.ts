@@ -7,6 +7,8 @@ export interface RehearsalStates {
   readonly servers: StateServers;
   /** Variables under which a workspace finds its state. */
   readonly environmentOf: (workspace: Workspace) => Readonly<Record<string, string>>;
+  /** The text of a workspace's state; empty when it has none. */
+  readonly read: (workspace: Workspace) => Promise<string>;
   /** Stops all servers. Idempotent. */
   readonly stop: () => Promise<void>;
 }
@@ -42,6 +44,10 @@ export async function startStates(workspaces: readonly Workspace[]): Promise<Reh
         AWS_ENDPOINT_URL_STS: identity.environment["AWS_ENDPOINT_URL_STS"] ?? "",
         ...(backend?.region !== undefined && { AWS_REGION: backend.region }),
       };
+    },
+    read: async ({ config }) => {
+      const backend = config.terraform?.backend?.s3;
+      return (backend && (await main.getObject(backend.bucket, backend.key))) ?? "";
     },
     stop: async () => {
       await Promise.all([main, ...identities.values()].map((servers) => servers.stop()));

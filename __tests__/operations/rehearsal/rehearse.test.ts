@@ -36,30 +36,6 @@ function serverOf(parent: number | undefined): number {
 }
 
 describeWithTerraform("npm run rehearse", () => {
-  test.each(["dev", "prod"])(
-    "takes the default system through every phase in %s",
-    async (environment) => {
-      const rehearsal = await rehearse({ environment, variables: cleanVariables() });
-      const failed = rehearsal.stacks.flatMap(({ name, phases }) =>
-        phases.filter(({ ok }) => !ok).map((phase) => ({ name, ...phase })),
-      );
-      expect(failed).toEqual([]);
-      expect(rehearsal.ok).toBe(true);
-      for (const { name, phases } of rehearsal.stacks) {
-        expect(name).toMatch(new RegExp(`-${environment}$`));
-        expect(phases.map(({ phase }) => phase)).toEqual([
-          "init",
-          "validate",
-          "plan",
-          "apply",
-          "re-plan",
-          "destroy",
-        ]);
-      }
-    },
-    180_000,
-  );
-
   test("plans nothing anew after applying a gallery of every field, and says what it lifted to destroy it", async () => {
     const outdir = synthesizeInto(temporaryFolder(), (app) => void gallery(app));
     const rehearsal = await rehearse({ outdir, variables: cleanVariables() });

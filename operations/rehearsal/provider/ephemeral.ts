@@ -9,6 +9,11 @@ import { isRecord, UNKNOWN } from "./codec";
 import type { Value } from "./codec";
 import type { ProviderContext } from "./context";
 
+const DEFAULT_LENGTH = 32;
+
+/** What every ephemeral secret of a rehearsal holds, so that a test can look for it where it must not stand. */
+export const EPHEMERAL_SECRET_MARK = "aA1EphemeralSecret";
+
 /** Opens an ephemeral resource: its value exists for this run only, and is the same in every rehearsal. */
 export function openEphemeral(type: string, block: Block, context: ProviderContext, config: Value): Value {
   if (!isRecord(config)) {
@@ -17,13 +22,12 @@ export function openEphemeral(type: string, block: Block, context: ProviderConte
   const known = knownOf(config);
   const made = madeResource(type, known, context);
   const id = identifier(made);
-  const secret = characters(
-    { length: known["length"] ?? known["password_length"] ?? 32, ...known },
-    made.hash,
-  );
+  const length = Number(known["length"] ?? known["password_length"] ?? DEFAULT_LENGTH);
+  const secret = `${EPHEMERAL_SECRET_MARK}${characters({ ...known, length }, made.hash)}`.slice(0, length);
   const secrets: Readonly<Record<string, Value>> = {
     result: secret,
     random_password: secret,
+    secret_string: secret,
     bcrypt_hash: `$2a$10$${made.hash}`,
   };
   const open = Object.fromEntries(
