@@ -9,16 +9,22 @@ describe("the deploy role", () => {
 
     expect(sid(list, "ManageServices")?.Action).toEqual(["ec2:*", "ecs:*"]);
     expect(sid(list, "ManageNamedBuckets")?.Resource).toEqual([
+      "arn:aws:s3:::example-test",
+      "arn:aws:s3:::example-test/*",
       "arn:aws:s3:::example-test-*",
       "arn:aws:s3:::example-test-*/*",
     ]);
-    expect(sid(list, "PassRoles")?.Resource).toEqual(["arn:aws:iam::111111111111:role/example-test-*"]);
+    expect(sid(list, "PassRoles")?.Resource).toEqual([
+      "arn:aws:iam::111111111111:role/example-test",
+      "arn:aws:iam::111111111111:role/example-test-*",
+    ]);
   });
 
   test("manages further names where the config has them", () => {
     const list = roleStatements(synthesize({ ...MINIMAL, resourceNames: ["seeded-role"] }), "deploy_role");
 
     expect(sid(list, "ManageRoles")?.Resource).toEqual([
+      "arn:aws:iam::111111111111:role/example-test",
       "arn:aws:iam::111111111111:role/example-test-*",
       "arn:aws:iam::111111111111:role/seeded-role",
     ]);

@@ -83,7 +83,7 @@ export interface GithubConfig {
   readonly services: readonly string[];
   /**
    * Names of roles, policies, instance profiles and buckets that deployments may touch beside
-   * `<system>-<environment>-*`. A trailing `*` stands for any ending.
+   * `<system>-<environment>` and `<system>-<environment>-*`. A trailing `*` stands for any ending.
    *
    * @default - none
    */

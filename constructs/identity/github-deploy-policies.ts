@@ -117,11 +117,11 @@ export function boundaryStatements(
 }
 
 /** Names, or beginnings of names with `*`, of what a deployment may make in IAM and S3. */
-function resourceNames(
+export function resourceNames(
   { resourceNames: further = [] }: GithubConfig,
   { system, name }: Environment,
 ): readonly string[] {
-  return [`${system}-${name}-*`, ...further];
+  return [`${system}-${name}`, `${system}-${name}-*`, ...further];
 }
 
 function serviceActions(services: readonly string[]): readonly string[] {
