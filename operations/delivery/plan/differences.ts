@@ -100,21 +100,37 @@ function absent(value: unknown): unknown {
 
 /** The keys to look below, or nothing where the value is compared as a whole. */
 function commonKeys({ before, after, unknown }: Sides): readonly (string | number)[] | undefined {
-  const present = [before, after, isContainer(unknown) ? unknown : undefined].filter(
-    (value) => value !== null && value !== undefined,
-  );
-  if (present.length === 0) {
+  const present: object[] = [];
+  for (const value of [before, after, isContainer(unknown) ? unknown : undefined]) {
+    if (isContainer(value)) {
+      present.push(value);
+    } else if (value !== null && value !== undefined) {
+      return undefined;
+    }
+  }
+  const [first] = present;
+  if (first === undefined || present.some((value) => Array.isArray(value) !== Array.isArray(first))) {
     return undefined;
   }
-  if (present.every(Array.isArray)) {
-    const isPlain = !containsTrue(unknown) && present.flat().every((item) => !isContainer(item));
-    const length = Math.max(...present.map((list: unknown[]) => list.length));
-    return isPlain ? undefined : Array.from({ length }, (_, index) => index);
+  return Array.isArray(first) ? commonIndexes(present as unknown[][], unknown) : commonNames(present);
+}
+
+/** A list of plain values reads best as a whole, as Terraform's sets have no order to compare by. */
+function commonIndexes(lists: readonly unknown[][], unknown: unknown): readonly number[] | undefined {
+  if (!containsTrue(unknown) && lists.every((list) => !list.some(isContainer))) {
+    return undefined;
   }
-  if (present.every((value) => isContainer(value) && !Array.isArray(value))) {
-    return [...new Set(present.flatMap((value) => Object.keys(value)))].sort();
+  return Array.from({ length: Math.max(...lists.map((list) => list.length)) }, (_, index) => index);
+}
+
+function commonNames(objects: readonly object[]): readonly string[] {
+  const names = new Set<string>();
+  for (const object of objects) {
+    for (const name in object) {
+      names.add(name);
+    }
   }
-  return undefined;
+  return [...names].sort();
 }
 
 function isContainer(value: unknown): value is object {
