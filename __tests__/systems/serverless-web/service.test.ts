@@ -95,6 +95,37 @@ describe.each([
     );
   });
 
+  it("SW-100 SW-D03 SW-D30 SW-D31 reaches AWS's services by endpoints in the app subnets", () => {
+    const layers = layersOf(environment);
+    const group = "${aws_security_group.network_endpoints_security-group_group.id}";
+    const endpoints = Object.values(layers.of("network").all("aws_vpc_endpoint")).filter(
+      ({ vpc_endpoint_type: type }) => type === "Interface",
+    );
+    expect(endpoints).toHaveLength(7);
+    for (const endpoint of endpoints) {
+      expect(endpoint).toMatchObject({
+        private_dns_enabled: true,
+        subnet_ids: ["${aws_subnet.network_app_subnet-a.id}", "${aws_subnet.network_app_subnet-c.id}"],
+        security_group_ids: [group],
+      });
+    }
+    const admitted = layers
+      .all("aws_vpc_security_group_ingress_rule")
+      .filter(({ security_group_id: id }) => id === group);
+    expect(admitted).toMatchObject(
+      ["backend", "frontend"].map((key) => ({
+        referenced_security_group_id: `\${aws_security_group.${key}-service_security-group_group.id}`,
+        ip_protocol: "tcp",
+        from_port: 443,
+        to_port: 443,
+      })),
+    );
+    const opened = layers
+      .all("aws_vpc_security_group_egress_rule")
+      .filter(({ security_group_id: id }) => id === group);
+    expect(opened).toEqual([]);
+  });
+
   it("SW-013 SW-014 SW-024 SW-D11 puts application and sidecar into one task, both essential", () => {
     expect(container("backend", "backend")).toMatchObject({
       essential: true,
