@@ -118,6 +118,15 @@ describe("the schema of", () => {
 });
 
 describe("the overlay", () => {
+  test("replaces a secret's version when the number beside its write-only value changes", () => {
+    expect(overlayOf("aws_secretsmanager_secret_version").replaces).toEqual([
+      "secret_id",
+      "secret_binary",
+      "secret_string",
+      "secret_string_wo_version",
+    ]);
+  });
+
   test.each(overlaidTypes())("of %s names only what the schema has", (type) => {
     const block = blockOf(type);
     const has = (inside: Block, [name, ...rest]: readonly string[]): boolean => {

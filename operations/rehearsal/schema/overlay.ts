@@ -1,5 +1,6 @@
 import { COMPUTE } from "./overlay/compute";
 import { DATABASE } from "./overlay/database";
+import { DELIVERY } from "./overlay/delivery";
 import { EDGE } from "./overlay/edge";
 import { GOVERNANCE } from "./overlay/governance";
 import { IDENTITY } from "./overlay/identity";
@@ -35,6 +36,7 @@ const OVERLAYS: Overlays = {
   ...COMPUTE,
   ...STORAGE,
   ...DATABASE,
+  ...DELIVERY,
   ...MESSAGING,
   ...EDGE,
   ...IDENTITY,

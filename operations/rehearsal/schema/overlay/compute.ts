@@ -25,7 +25,7 @@ export const COMPUTE: Overlays = {
   aws_ecs_cluster: { replaces: ["name"] },
   aws_ecs_cluster_capacity_providers: { replaces: ["cluster_name"] },
   aws_ecs_capacity_provider: { replaces: ["name", "auto_scaling_group_provider.auto_scaling_group_arn"] },
-  aws_ecs_service: { replaces: ["name", "cluster", "launch_type", "scheduling_strategy"] },
+  aws_ecs_service: { replaces: ["name", "cluster", "iam_role", "launch_type", "scheduling_strategy"] },
   aws_ecs_task_definition: {
     replaces: [
       "family",
@@ -39,6 +39,7 @@ export const COMPUTE: Overlays = {
       "runtime_platform",
       "volume",
       "ephemeral_storage",
+      "enable_fault_injection",
       "ipc_mode",
       "pid_mode",
       "placement_constraints",

@@ -2,7 +2,7 @@ import type { Overlays } from "../overlay";
 
 /** @see https://registry.terraform.io/providers/hashicorp/aws/6.25.0/docs/resources/cloudfront_distribution and its neighbours under CloudFront, ACM, WAF and API Gateway */
 export const EDGE: Overlays = {
-  aws_cloudfront_distribution: {},
+  aws_cloudfront_distribution: { replaces: ["staging"] },
   aws_cloudfront_origin_access_control: { replaces: ["name"] },
   aws_cloudfront_function: { replaces: ["name"] },
   aws_cloudfront_key_value_store: { replaces: ["name"] },
@@ -20,7 +20,7 @@ export const EDGE: Overlays = {
   aws_acm_certificate_validation: { replaces: ["certificate_arn", "validation_record_fqdns"] },
   aws_wafv2_web_acl: { replaces: ["name", "name_prefix", "scope"] },
   aws_wafv2_web_acl_association: { replaces: ["web_acl_arn", "resource_arn"] },
-  aws_wafv2_web_acl_logging_configuration: { replaces: ["resource_arn"] },
+  aws_wafv2_web_acl_logging_configuration: { replaces: ["resource_arn", "log_destination_configs"] },
   aws_wafv2_ip_set: { replaces: ["name", "scope", "ip_address_version"] },
   aws_wafv2_rule_group: { replaces: ["name", "name_prefix", "scope", "capacity"] },
   aws_apigatewayv2_api: { replaces: ["protocol_type"] },

@@ -18,12 +18,13 @@ export const IDENTITY: Overlays = {
   aws_kms_grant: { replaces: ["key_id", "grantee_principal", "operations", "retiring_principal", "name"] },
   aws_secretsmanager_secret: { replaces: ["name", "name_prefix"] },
   aws_secretsmanager_secret_version: {
-    replaces: ["secret_id"],
+    // A version is never changed: the number beside the write-only value replaces it too.
+    replaces: ["secret_id", "secret_binary", "secret_string", "secret_string_wo_version"],
     sensitive: ["secret_string", "secret_binary", "secret_string_wo"],
   },
   aws_secretsmanager_secret_policy: { replaces: ["secret_arn"] },
   aws_secretsmanager_secret_rotation: { replaces: ["secret_id"] },
-  aws_ssm_parameter: { replaces: ["name"], sensitive: ["value", "value_wo"] },
+  aws_ssm_parameter: { replaces: ["name", "data_type"], sensitive: ["value", "value_wo"] },
   aws_ssm_document: { replaces: ["name", "document_type"] },
   aws_cognito_user_pool: { replaces: ["alias_attributes", "username_attributes", "username_configuration"] },
   aws_cognito_user_pool_client: {

@@ -16,7 +16,7 @@ export const MESSAGING: Overlays = {
     replaces: ["broker_name", "deployment_mode", "engine_type", "storage_type", "subnet_ids"],
     sensitive: ["user.password"],
   },
-  aws_kinesis_firehose_delivery_stream: { replaces: ["name", "destination"] },
+  aws_kinesis_firehose_delivery_stream: { replaces: ["name", "destination", "kinesis_source_configuration"] },
   aws_kinesis_stream: { replaces: ["name"] },
   aws_ses_domain_identity: { replaces: ["domain"] },
 };
