@@ -37,6 +37,8 @@ const db = (more: object) => ({
   skip_final_snapshot: true,
   ...more,
 });
+const LAMBDA = { function_name: "f", filename: "f.zip", handler: "i.h", runtime: "nodejs22.x" };
+const policy = (type: string, size: number) => ({ type, content: JSON.stringify("x".repeat(size - 2)) });
 const alarm = (more: object) => ({
   alarm_name: "a",
   comparison_operator: "GreaterThanThreshold",
@@ -88,6 +90,14 @@ const CASES: readonly (readonly [string, Config, Config, RegExp])[] = [
     group({ health_check: [{ timeout: 30, interval: 30 }] }),
     /below its interval/,
   ],
+  [
+    "aws_lb_target_group",
+    group({ protocol: "TCP", health_check: [{ timeout: 10, interval: 10 }] }),
+    group({ protocol: "TCP", health_check: [{ timeout: 11, interval: 10 }] }),
+    /got 11 of 10/,
+  ],
+  ["aws_lb_target_group", group({ name: "internal-web" }), group({ name: "-web" }), /inner hyphens/],
+  ["aws_lb", { name: "web", subnets: ["a", "b"] }, { name: "internal-web" }, /must not begin with internal-/],
   ["aws_lb_listener", listener({}), listener({ protocol: "HTTPS" }), /needs a certificate/],
   [
     "aws_lb_listener",
@@ -100,6 +110,30 @@ const CASES: readonly (readonly [string, Config, Config, RegExp])[] = [
     fargate("256", "512"),
     fargate("256", "4096"),
     /pair that Fargate offers, got 256 CPU units with 4096 MiB/,
+  ],
+  [
+    "aws_ecs_task_definition",
+    fargate("1 vCPU", "2 GB"),
+    fargate("1024", "1024"),
+    /pair that Fargate offers, got 1024 CPU units with 1024 MiB/,
+  ],
+  [
+    "aws_ecs_service",
+    {
+      name: "s",
+      scheduling_strategy: "DAEMON",
+      deployment_minimum_healthy_percent: 100,
+      deployment_maximum_percent: 100,
+    },
+    { name: "s", deployment_minimum_healthy_percent: 100, deployment_maximum_percent: 100 },
+    /room above deployment_minimum_healthy_percent, got 100 to 100/,
+  ],
+  ["aws_ecr_repository", { name: "a--b/c__d" }, { name: "a..b" }, /separators between letters or digits/],
+  [
+    "aws_autoscaling_group",
+    { launch_template: [{ id: "lt-1" }], health_check_type: "ELB,EBS" },
+    { launch_template: [{ id: "lt-1" }], health_check_type: "ELB EBS" },
+    /with commas between/,
   ],
   [
     "aws_ecs_task_definition",
@@ -118,6 +152,18 @@ const CASES: readonly (readonly [string, Config, Config, RegExp])[] = [
     { function_name: "f", filename: "f.zip", handler: "i.h", runtime: "nodejs22.x" },
     { function_name: "f", filename: "f.zip", handler: "i.h", runtime: "nodejs12.x" },
     /runtime that Lambda supports/,
+  ],
+  [
+    "aws_lambda_function",
+    { ...LAMBDA, environment: [{ variables: { AWS_LAMBDA_NODEJS_DISABLE_CALLBACK_WARNING: "1" } }] },
+    { ...LAMBDA, environment: [{ variables: { AWS_LAMBDA_RUNTIME_API: "x" } }] },
+    /names that Lambda reserves, got AWS_LAMBDA_RUNTIME_API/,
+  ],
+  [
+    "aws_lambda_function",
+    { ...LAMBDA, memory_size: 32768, capacity_provider_config: [{}] },
+    { ...LAMBDA, memory_size: 10241 },
+    /needs capacity_provider_config, got 10241/,
   ],
   [
     "aws_iam_role",
@@ -149,6 +195,33 @@ const CASES: readonly (readonly [string, Config, Config, RegExp])[] = [
     { rule: [{ id: "a", status: "Enabled", expiration: [{ days: 1 }] }] },
     { rule: [{ id: "a", status: "On", expiration: [{ days: 1 }] }] },
     /one of Enabled, Disabled/,
+  ],
+  [
+    "aws_iam_policy",
+    { name: "p", policy: trust({ ...READ, Action: "S3:GetObject" }) },
+    { name: "p", policy: trust({ ...READ, Action: "s3:Get-Object" }) },
+    /must be service:Action/,
+  ],
+  [
+    "aws_organizations_policy",
+    policy("TAG_POLICY", 5121),
+    policy("SERVICE_CONTROL_POLICY", 5121),
+    /more than 5120 characters, got 5121/,
+  ],
+  ["aws_s3_bucket", { bucket: "a-bucket" }, { bucket: "a--table-s3" }, /reserved beginning or ending/],
+  ["aws_acm_certificate", { domain_name: "www.xn--p1ai" }, { domain_name: "www" }, /must be a domain name/],
+  ["aws_db_parameter_group", { name: "main-8.0" }, { name: "main_8" }, /dots and single inner hyphens/],
+  [
+    "aws_rds_cluster",
+    { cluster_identifier: "main", engine: "aurora-mysql", final_snapshot_identifier: "Main-Final" },
+    { cluster_identifier: "main", engine: "aurora-mysql", final_snapshot_identifier: "main--final" },
+    /final_snapshot_identifier must begin with a letter/,
+  ],
+  [
+    "aws_rds_cluster",
+    { engine: "custom-aurora", skip_final_snapshot: true },
+    { engine: "aurora", skip_final_snapshot: true },
+    /engine must be aurora-mysql/,
   ],
   ["aws_db_instance", db({}), db({ skip_final_snapshot: false }), /final snapshot needs its name/],
   [

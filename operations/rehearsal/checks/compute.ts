@@ -30,6 +30,15 @@ const ECS_NAME = /^[A-Za-z0-9_-]{1,255}$/;
 const RUNTIMES =
   /^(nodejs(18|20|22|24)\.x|python3\.(9|1[0-4])|java(8\.al2|11|17|21|25)|dotnet(8|10)|ruby3\.[234]|provided\.al2(023)?)$/;
 
+const RESERVED_VARIABLES = new Set(
+  (
+    "_HANDLER _X_AMZN_TRACE_ID AWS_DEFAULT_REGION AWS_REGION AWS_EXECUTION_ENV AWS_LAMBDA_FUNCTION_NAME " +
+    "AWS_LAMBDA_FUNCTION_MEMORY_SIZE AWS_LAMBDA_FUNCTION_VERSION AWS_LAMBDA_INITIALIZATION_TYPE AWS_LAMBDA_LOG_GROUP_NAME " +
+    "AWS_LAMBDA_LOG_STREAM_NAME AWS_ACCESS_KEY AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN " +
+    "AWS_LAMBDA_RUNTIME_API LAMBDA_TASK_ROOT LAMBDA_RUNTIME_DIR"
+  ).split(" "),
+);
+
 function isFargate(config: Readonly<Record<string, Value>>): boolean {
   const wanted = config["requires_compatibilities"];
   return Array.isArray(wanted) && (wanted as readonly Value[]).includes("FARGATE");
@@ -59,8 +68,9 @@ export const COMPUTE: Checks = {
     oneOf("runtime_platform.cpu_architecture", ["X86_64", "ARM64"], TASK),
     between("ephemeral_storage.size_in_gib", 21, 200, TASK),
     rule("cpu and memory must be a pair that Fargate offers", SIZES, (config) => {
-      const [cpu, memory] = [known(config, "cpu"), known(config, "memory")];
-      if (!isFargate(config) || cpu === undefined || memory === undefined) {
+      const [cpu = "", memory = ""] = [known(config, "cpu"), known(config, "memory")];
+      // ECS also takes "1 vCPU" and "2 GB", which are left to it.
+      if (!isFargate(config) || !/^\d+$/.test(cpu) || !/^\d+$/.test(memory)) {
         return undefined;
       }
       return isFargateSize(Number(cpu), Number(memory)) ? undefined : `${cpu} CPU units with ${memory} MiB`;
@@ -75,7 +85,7 @@ export const COMPUTE: Checks = {
   ],
   aws_ecs_service: [
     shaped("name", ECS_NAME, "must be 1 to 255 letters, digits, underscores and hyphens", SERVICE),
-    oneOf("launch_type", ["EC2", "FARGATE", "EXTERNAL"], SERVICE),
+    oneOf("launch_type", ["EC2", "FARGATE", "EXTERNAL", "MANAGED_INSTANCES"], SERVICE),
     oneOf("scheduling_strategy", ["REPLICA", "DAEMON"], SERVICE),
     oneOf("propagate_tags", ["SERVICE", "TASK_DEFINITION", "NONE"], SERVICE),
     oneOf("deployment_controller.type", ["ECS", "CODE_DEPLOY", "EXTERNAL"], SERVICE),
@@ -91,7 +101,11 @@ export const COMPUTE: Checks = {
           known(config, "deployment_minimum_healthy_percent"),
           known(config, "deployment_maximum_percent"),
         ];
-        return least !== undefined && most !== undefined && Number(most) <= Number(least)
+        // A daemon service keeps its maximum at 100.
+        return known(config, "scheduling_strategy") !== "DAEMON" &&
+          least !== undefined &&
+          most !== undefined &&
+          Number(most) <= Number(least)
           ? `${least} to ${most}`
           : undefined;
       },
@@ -144,7 +158,12 @@ export const COMPUTE: Checks = {
       providerDocs("aws_autoscaling_group"),
     ),
     conflicts(["availability_zones", "vpc_zone_identifier"], providerDocs("aws_autoscaling_group")),
-    oneOf("health_check_type", ["EC2", "ELB", "EBS", "VPC_LATTICE"], providerDocs("aws_autoscaling_group")),
+    shaped(
+      "health_check_type",
+      /^(EC2|EBS|ELB|VPC_LATTICE)(,(EC2|EBS|ELB|VPC_LATTICE))*$/,
+      "must be one or more of EC2, EBS, ELB, VPC_LATTICE, with commas between",
+      "https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CreateAutoScalingGroup.html",
+    ),
     rule("min_size <= desired_capacity <= max_size", providerDocs("aws_autoscaling_group"), (config) => {
       const sizes = ["min_size", "desired_capacity", "max_size"]
         .map((argument) => known(config, argument))
@@ -199,8 +218,18 @@ export const COMPUTE: Checks = {
     between(
       "memory_size",
       128,
-      10240,
+      32768,
+      "https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html",
+    ),
+    rule(
+      "memory_size above 10240 needs capacity_provider_config",
       "https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html",
+      (config) => {
+        const memory = known(config, "memory_size");
+        return memory !== undefined && Number(memory) > 10240 && !isSet(config["capacity_provider_config"])
+          ? memory
+          : undefined;
+      },
     ),
     between("timeout", 1, 900, "https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html"),
     between("ephemeral_storage.size", 512, 10240, LAMBDA),
@@ -218,12 +247,7 @@ export const COMPUTE: Checks = {
       "https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime",
       ({ variables }) => {
         const names = isRecord(variables) ? Object.keys(variables) : [];
-        return names.find(
-          (name) =>
-            /^(AWS_REGION|AWS_LAMBDA_.*|AWS_ACCESS_KEY_ID|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN|_HANDLER|AWS_EXECUTION_ENV|LAMBDA_TASK_ROOT|LAMBDA_RUNTIME_DIR)$/.test(
-              name,
-            ) && name !== "AWS_LAMBDA_EXEC_WRAPPER",
-        );
+        return names.find((name) => RESERVED_VARIABLES.has(name));
       },
       "environment",
     ),
@@ -246,8 +270,8 @@ export const COMPUTE: Checks = {
   aws_ecr_repository: [
     shaped(
       "name",
-      /^(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/,
-      "must be lower case with single separators",
+      /^(?:[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*\/)*[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*$/,
+      "must be lower case, with separators between letters or digits only",
       "https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html",
     ),
     length("name", 2, 256, providerDocs("aws_ecr_repository")),

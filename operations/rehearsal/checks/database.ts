@@ -12,6 +12,11 @@ const NAMING =
 
 // First a letter, no two hyphens in a row, none at the end: the rule of all RDS identifiers.
 const IDENTIFIER = /^[a-z](?!.*--)[a-z0-9-]*(?<!-)$/;
+// The provider and AWS keep snapshots' names as they are written and take other names in lower case themselves.
+const ANY_CASE = new RegExp(IDENTIFIER.source, "i");
+
+const ENGINE = /^(aurora-mysql|aurora-postgresql|mysql|postgres|custom-.*)$/;
+const ENGINE_RULE = "must be aurora-mysql, aurora-postgresql, mysql, postgres or begin with custom-";
 
 const WINDOW_DAY = "(mon|tue|wed|thu|fri|sat|sun)";
 const CLOCK = "([01]\\d|2[0-3]):[0-5]\\d";
@@ -30,6 +35,18 @@ function identifiers(...paths: readonly string[]): readonly Check[] {
   ]);
 }
 
+function finalSnapshot(source: string): readonly Check[] {
+  return [
+    length("final_snapshot_identifier", 1, 255, source),
+    shaped(
+      "final_snapshot_identifier",
+      ANY_CASE,
+      "must begin with a letter and only have letters, digits and single inner hyphens",
+      source,
+    ),
+  ];
+}
+
 function windows(backup: string, maintenance: string, source: string): readonly Check[] {
   return [
     shaped(backup, DAILY, "must be a window like 16:00-16:30", source),
@@ -40,7 +57,8 @@ function windows(backup: string, maintenance: string, source: string): readonly 
 /** Relational databases, tables and caches. */
 export const DATABASE: Checks = {
   aws_db_instance: [
-    ...identifiers("identifier", "final_snapshot_identifier"),
+    ...identifiers("identifier"),
+    ...finalSnapshot("https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBInstance.html"),
     ...windows("backup_window", "maintenance_window", DB),
     conflicts(["identifier", "identifier_prefix"], DB),
     conflicts(["password", "password_wo", "manage_master_user_password"], DB),
@@ -84,20 +102,25 @@ export const DATABASE: Checks = {
   aws_db_parameter_group: [
     shaped(
       "name",
-      IDENTIFIER,
-      "must begin with a letter and only have lower-case letters, digits and single inner hyphens",
+      /^[a-z](?!.*--)[a-z0-9.-]*(?<!-)$/,
+      "must begin with a letter and only have lower-case letters, digits, dots and single inner hyphens",
       providerDocs("aws_db_parameter_group"),
     ),
     oneOf("parameter.apply_method", ["immediate", "pending-reboot"], providerDocs("aws_db_parameter_group")),
   ],
   aws_rds_cluster: [
-    ...identifiers("cluster_identifier", "final_snapshot_identifier"),
+    ...identifiers("cluster_identifier"),
+    ...finalSnapshot("https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBCluster.html"),
     ...windows("preferred_backup_window", "preferred_maintenance_window", CLUSTER),
     conflicts(["cluster_identifier", "cluster_identifier_prefix"], CLUSTER),
     conflicts(["master_password", "master_password_wo", "manage_master_user_password"], CLUSTER),
     between("backup_retention_period", 1, 35, CLUSTER),
-    oneOf("engine", ["aurora-mysql", "aurora-postgresql", "mysql", "postgres"], CLUSTER),
-    oneOf("engine_mode", ["global", "multimaster", "parallelquery", "provisioned", "serverless"], CLUSTER),
+    shaped("engine", ENGINE, ENGINE_RULE, CLUSTER),
+    oneOf(
+      "engine_mode",
+      ["global", "multimaster", "parallelquery", "provisioned", "serverless", ""],
+      CLUSTER,
+    ),
     between("serverlessv2_scaling_configuration.max_capacity", 1, 256, CLUSTER),
     between("serverlessv2_scaling_configuration.min_capacity", 0, 256, CLUSTER),
     rule("a cluster that leaves a final snapshot needs its name", CLUSTER, (config) =>
@@ -108,11 +131,7 @@ export const DATABASE: Checks = {
   ],
   aws_rds_cluster_instance: [
     ...identifiers("identifier"),
-    oneOf(
-      "engine",
-      ["aurora-mysql", "aurora-postgresql", "mysql", "postgres"],
-      providerDocs("aws_rds_cluster_instance"),
-    ),
+    shaped("engine", ENGINE, ENGINE_RULE, providerDocs("aws_rds_cluster_instance")),
     between("promotion_tier", 0, 15, providerDocs("aws_rds_cluster_instance")),
   ],
   aws_db_proxy: [
@@ -161,8 +180,8 @@ export const DATABASE: Checks = {
     length("replication_group_id", 1, 40, CACHE),
     shaped(
       "replication_group_id",
-      IDENTIFIER,
-      "must begin with a letter and only have lower-case letters, digits and single inner hyphens",
+      ANY_CASE,
+      "must begin with a letter and only have letters, digits and single inner hyphens",
       CACHE,
     ),
     oneOf("engine", ["redis", "valkey"], CACHE),

@@ -213,9 +213,9 @@ export const EDGE: Checks = {
     ),
     shaped(
       "domain_name",
-      /^(\*\.)?([A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,}$/,
+      /^(\*\.)?((?!-)[A-Za-z0-9-]{0,62}[A-Za-z0-9]\.)+(?!-)[A-Za-z0-9-]{1,62}[A-Za-z0-9]$/,
       "must be a domain name, at most its first label a star",
-      providerDocs("aws_acm_certificate"),
+      "https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html",
     ),
   ],
   aws_wafv2_web_acl: [

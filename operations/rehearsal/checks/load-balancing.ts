@@ -1,6 +1,6 @@
 import type { Check, Checks } from "./check";
 import { providerDocs } from "./check";
-import { isSet } from "./paths";
+import { blocksOf, isSet } from "./paths";
 import { between, conflicts, known, length, oneOf, rule, shaped } from "./rules";
 
 const LB = providerDocs("aws_lb");
@@ -8,7 +8,8 @@ const GROUP = providerDocs("aws_lb_target_group");
 const LISTENER = providerDocs("aws_lb_listener");
 const RULE = providerDocs("aws_lb_listener_rule");
 
-const NAME = /^(?!internal-)[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/;
+const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/;
+const LB_NAME = /^(?!internal-)/;
 
 // Each kind of action carries its details in a block or argument of its own.
 const DETAILS: Readonly<Record<string, readonly string[]>> = {
@@ -37,19 +38,15 @@ function actions(path: string, source: string): readonly Check[] {
     ),
     length(`${path}.fixed_response.message_body`, 0, 1024, source),
     between(`${path}.forward.target_group.weight`, 0, 999, source),
+    // Of the details of other types the provider only warns.
     rule(
-      `an action carries the details of its type only`,
+      "an action needs the details of its type",
       source,
       (action) => {
-        const wanted = DETAILS[known(action, "type") ?? ""];
-        if (wanted === undefined) {
-          return undefined;
-        }
-        const given = Object.values(DETAILS)
-          .flat()
-          .filter((name) => isSet(action[name]));
-        return given.length === 0 || given.some((name) => !wanted.includes(name))
-          ? `${known(action, "type")} with ${given.join(", ") || "nothing"}`
+        const type = known(action, "type") ?? "";
+        const wanted = DETAILS[type];
+        return wanted !== undefined && !wanted.some((name) => isSet(action[name]))
+          ? `${type} without ${wanted.join(" or ")}`
           : undefined;
       },
       path,
@@ -61,7 +58,8 @@ function actions(path: string, source: string): readonly Check[] {
 export const LOAD_BALANCING: Checks = {
   aws_lb: [
     length("name", 1, 32, LB),
-    shaped("name", NAME, "must only have letters, digits and inner hyphens and not begin with internal-", LB),
+    shaped("name", NAME, "must only have letters, digits and inner hyphens", LB),
+    shaped("name", LB_NAME, "must not begin with internal-", LB),
     length("name_prefix", 1, 6, LB),
     conflicts(["name", "name_prefix"], LB),
     oneOf("load_balancer_type", ["application", "network", "gateway"], LB),
@@ -75,13 +73,14 @@ export const LOAD_BALANCING: Checks = {
     ),
     conflicts(["subnets", "subnet_mapping"], LB),
     rule(
-      "an application load balancer needs subnets in at least two zones",
-      "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html",
+      "an application load balancer outside Outposts and Local Zones needs subnets in at least two zones",
+      "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html",
       (config) => {
         const subnets = config["subnets"];
         return (known(config, "load_balancer_type") ?? "application") === "application" &&
           Array.isArray(subnets) &&
-          subnets.length === 1
+          subnets.length === 1 &&
+          !isSet(config["customer_owned_ipv4_pool"])
           ? "one subnet"
           : undefined;
       },
@@ -103,16 +102,18 @@ export const LOAD_BALANCING: Checks = {
     between("health_check.healthy_threshold", 2, 10, GROUP),
     between("health_check.unhealthy_threshold", 2, 10, GROUP),
     rule(
-      "a health check's timeout must be below its interval",
+      "a health check's timeout must be below its interval, or equal to it without HTTP",
       GROUP,
-      (check) => {
-        const timeout = known(check, "timeout");
-        const interval = known(check, "interval");
-        return timeout !== undefined && interval !== undefined && Number(timeout) >= Number(interval)
-          ? `${timeout} of ${interval}`
-          : undefined;
+      (config) => {
+        const isHttp = /^HTTPS?$/.test(known(config, "protocol") ?? "");
+        const wrong = blocksOf(config, "health_check")
+          .map((check) => [known(check, "timeout"), known(check, "interval")] as const)
+          .find(([timeout, interval]) => {
+            const room = Number(interval) - Number(timeout);
+            return isHttp ? room <= 0 : room < 0;
+          });
+        return wrong === undefined ? undefined : wrong.join(" of ");
       },
-      "health_check",
     ),
     rule("port, protocol and vpc_id are needed unless the targets are functions", GROUP, (config) => {
       const missing = ["port", "protocol", "vpc_id"].filter((argument) => !isSet(config[argument]));

@@ -55,9 +55,7 @@ function statementFault(statement: Statement | undefined | null, kind: PolicyKin
   if (has("Action") === has("NotAction")) {
     return "not exactly one of Action and NotAction";
   }
-  const action = actionsOf(statement).find(
-    (name) => name !== "*" && !/^[a-z0-9-]+:[A-Za-z0-9*?]+$/.test(name),
-  );
+  const action = actionsOf(statement).find((name) => name !== "*" && !/^[a-z0-9-]+:[a-z0-9*?]+$/i.test(name));
   if (action !== undefined) {
     return `the action ${action}, which must be service:Action`;
   }

@@ -18,7 +18,7 @@ const BUCKET_NAME: readonly Check[] = [
   ),
   shaped(
     "bucket",
-    /^(?!xn--|sthree-|amzn-s3-demo-)(?!.*(\.\.|-s3alias$|--ol-s3$|--x-s3$|\.mrap$))(?!\d+\.\d+\.\d+\.\d+$)/,
+    /^(?!xn--|sthree-|amzn-s3-demo-)(?!.*(\.\.|-s3alias$|--ol-s3$|--x-s3$|--table-s3$|\.mrap$))(?!\d+\.\d+\.\d+\.\d+$)/,
     "must not have a reserved beginning or ending, two dots in a row or the form of an address",
     NAMES,
   ),
@@ -147,7 +147,7 @@ export const STORAGE: Checks = {
     between(
       "rule.start_window",
       60,
-      100000,
+      52_560_000,
       "https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRuleInput.html",
     ),
   ],
