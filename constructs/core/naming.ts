@@ -16,11 +16,6 @@ interface NameRule {
 }
 
 const IAM_ALPHABET = { pattern: /^[\w+=,.@-]+$/, alphabet: "letters, digits and _+=,.@-" };
-const LOAD_BALANCING_ALPHABET = {
-  pattern: /^(?!internal-)[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/,
-  alphabet: "letters, digits and inner hyphens, not starting with internal-",
-};
-
 const RDS_ALPHABET = {
   // AWS would store upper case as lower case, which Terraform then sees as a change.
   pattern: /^[a-z](?:[a-z0-9]|-(?!-|$))*$/,
@@ -80,7 +75,7 @@ const RULES = {
     source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html",
   },
   aws_codebuild_project: {
-    maxLength: 255,
+    maxLength: 150,
     pattern: /^[A-Za-z0-9][\w-]+$/,
     alphabet: "2 or more letters, digits and _-, starting with a letter or digit",
     source: "https://docs.aws.amazon.com/codebuild/latest/APIReference/API_CreateProject.html",
@@ -99,8 +94,8 @@ const RULES = {
   },
   aws_db_subnet_group: {
     maxLength: 255,
-    pattern: /^(?!default$)[a-z0-9._ -]+$/,
-    alphabet: "lower-case letters, digits, spaces and ._-, other than default",
+    pattern: /^(?!default$)[a-z][a-z0-9._ -]*$/,
+    alphabet: "lower-case letters, digits, spaces and ._-, starting with a letter, other than default",
     source: "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBSubnetGroup.html",
   },
   aws_dynamodb_table: {
@@ -111,8 +106,8 @@ const RULES = {
   },
   aws_ecr_repository: {
     maxLength: 256,
-    pattern: /^(?=.{2})(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/,
-    alphabet: "2 or more lower-case letters and digits, joined one by one with ._-/",
+    pattern: /^(?=.{2})(?:[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*\/)*[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*$/,
+    alphabet: "2 or more lower-case letters and digits, joined with one of ._/, two _ or hyphens",
     source: "https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html",
   },
   aws_ecs_cluster: {
@@ -167,13 +162,15 @@ const RULES = {
   },
   aws_lb: {
     maxLength: 32,
-    ...LOAD_BALANCING_ALPHABET,
+    pattern: /^(?!internal-)[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/,
+    alphabet: "letters, digits and inner hyphens, not starting with internal-",
     source:
       "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html",
   },
   aws_lb_target_group: {
     maxLength: 32,
-    ...LOAD_BALANCING_ALPHABET,
+    pattern: /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/,
+    alphabet: "letters, digits and inner hyphens",
     source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html",
   },
   aws_rds_cluster: {
@@ -194,8 +191,10 @@ const RULES = {
   },
   aws_s3_bucket: {
     maxLength: 63,
-    pattern: /^(?!xn--|sthree-)[a-z0-9](?:[a-z0-9-]{1,61}[a-z0-9])$/,
-    alphabet: "3 or more lower-case letters, digits and inner hyphens",
+    pattern:
+      /^(?!xn--|sthree-|amzn-s3-demo-)(?!.*(?:-s3alias|--ol-s3|--x-s3|--table-s3)$)[a-z0-9](?:[a-z0-9-]{1,61}[a-z0-9])$/,
+    alphabet:
+      "3 or more lower-case letters, digits and inner hyphens, without a beginning or ending that S3 reserves",
     source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html",
   },
   aws_secretsmanager_secret: {
@@ -218,8 +217,9 @@ const RULES = {
     source: "https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html",
   },
   aws_ssm_parameter: {
-    maxLength: 1011,
-    pattern: /^\/?(?!(?:aws|ssm)(?:\/|$))[\w.-]+(?:\/[\w.-]+){0,14}$/i,
+    // AWS counts 1011 with the ARN before it, which has 50 in a Region of the longest name.
+    maxLength: 961,
+    pattern: /^\/?(?!aws|ssm)[\w.-]+(?:\/[\w.-]+){0,14}$/i,
     alphabet: "letters, digits and _-., in at most 15 levels divided by /, not starting with aws or ssm",
     source: "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html",
   },

@@ -6,12 +6,12 @@ const LIMITS: readonly (readonly [NamedType, number])[] = [
   ["aws_codecommit_repository", 100],
   ["aws_codepipeline", 100],
   ["aws_iam_role_policy", 128],
-  ["aws_codebuild_project", 255],
+  ["aws_codebuild_project", 150],
   ["aws_ecs_cluster", 255],
   ["aws_ecs_service", 255],
   ["aws_ecs_task_definition", 255],
   ["aws_ecr_repository", 256],
-  ["aws_ssm_parameter", 1011],
+  ["aws_ssm_parameter", 961],
 ];
 
 describe("names of compute, registry and delivery", () => {
@@ -32,10 +32,12 @@ describe("names of compute, registry and delivery", () => {
     ["aws_ecs_task_definition", "a.b"],
     ["aws_ecr_repository", "Backend"],
     ["aws_ecr_repository", "a"],
-    ["aws_ecr_repository", "a--b"],
+    ["aws_ecr_repository", "a..b"],
     ["aws_ecr_repository", "/a"],
     ["aws_iam_role_policy", "a/b"],
     ["aws_ssm_parameter", "/aws/a"],
+    ["aws_ssm_parameter", "awsTestParameter"],
+    ["aws_ssm_parameter", "SSM-testparameter"],
     ["aws_ssm_parameter", "/ssm"],
     ["aws_ssm_parameter", "/a//b"],
     ["aws_ssm_parameter", "/1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16"],
@@ -46,6 +48,8 @@ describe("names of compute, registry and delivery", () => {
   test.each<[NamedType, string]>([
     ["aws_ecr_repository", "aws-practice-stg"],
     ["aws_ecr_repository", "openwan/backend"],
+    ["aws_ecr_repository", "a--b"],
+    ["aws_ecr_repository", "a__b"],
     ["aws_ecs_task_definition", "openwan-worker"],
     ["aws_ecs_service", "backend-service"],
     ["aws_codepipeline", "serverless-web-prod"],

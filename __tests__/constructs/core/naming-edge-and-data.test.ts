@@ -31,6 +31,7 @@ describe("names of edge, data and observability", () => {
     ["aws_rds_cluster_parameter_group", "Upper"],
     ["aws_db_subnet_group", "default"],
     ["aws_db_subnet_group", "Upper"],
+    ["aws_db_subnet_group", "1st"],
     ["aws_secretsmanager_secret", "db-abc123"],
     ["aws_sns_topic", "a.fifo"],
     ["aws_wafv2_web_acl", "a.b"],

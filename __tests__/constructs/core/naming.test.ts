@@ -53,6 +53,12 @@ describe("checkedName", () => {
     ["aws_s3_bucket", "ab"],
     ["aws_s3_bucket", "xn--bucket"],
     ["aws_s3_bucket", "dotted.name"],
+    ["aws_s3_bucket", "amzn-s3-demo-bucket"],
+    ["aws_s3_bucket", "bucket-s3alias"],
+    ["aws_s3_bucket", "bucket--ol-s3"],
+    ["aws_s3_bucket", "bucket--x-s3"],
+    ["aws_s3_bucket", "bucket--table-s3"],
+    ["aws_lb_target_group", "-api"],
     ["aws_kms_alias", "strata-state"],
     ["aws_kms_alias", "alias/aws/s3"],
     ["aws_security_group", "sg-web"],
@@ -65,6 +71,7 @@ describe("checkedName", () => {
 
   it.each<[NamedType, string]>([
     ["aws_lb", "api-v2"],
+    ["aws_lb_target_group", "internal-api"],
     ["aws_s3_bucket", "strata-state-111111111111-ap-northeast-1"],
     ["aws_kms_alias", "alias/strata-state"],
     ["aws_security_group", "NAT (stg)"],
