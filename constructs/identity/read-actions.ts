@@ -56,6 +56,8 @@ export const BUCKET_CONFIGURATION_READS: readonly string[] = [
  */
 export const SENSITIVE_READS: readonly string[] = [
   "appconfig:GetConfiguration",
+  "appconfig:GetHostedConfigurationVersion",
+  "appconfig:GetLatestConfiguration",
   "athena:GetQueryResults*",
   "codeartifact:GetAuthorizationToken",
   "codecommit:GetBlob",
@@ -71,6 +73,8 @@ export const SENSITIVE_READS: readonly string[] = [
   "ec2:GetConsole*",
   "ec2:GetPasswordData",
   "ecr:GetAuthorizationToken",
+  "gamelift:GetComputeAccess",
+  "gamelift:GetComputeAuthToken",
   "gamelift:GetInstanceAccess",
   "kinesis:GetRecords",
   "kms:CreateGrant",
@@ -79,16 +83,15 @@ export const SENSITIVE_READS: readonly string[] = [
   "lightsail:GetRelationalDatabaseMasterUserPassword",
   "logs:FilterLogEvents",
   "logs:GetLogEvents",
-  "logs:GetLogObject",
   "logs:GetLogRecord",
   "logs:GetQueryResults",
   "redshift:GetClusterCredentials*",
+  "redshift:GetIdentityCenterAuthToken",
   "redshift-serverless:GetCredentials",
   "secretsmanager:BatchGetSecretValue",
   "sqs:ReceiveMessage",
   "ssm:GetParameterHistory",
   "ssm:GetParametersByPath",
-  "sso:GetRoleCredentials",
 ];
 
 /** The actions by which Terraform reads how a service's resources are set up. */
