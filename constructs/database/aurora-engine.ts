@@ -26,7 +26,11 @@ export interface AuroraEngine {
   readonly auditParameters: Readonly<Record<string, ClusterParameter>>;
   /** Parameters that make it refuse connections without TLS. */
   readonly tlsParameters: Readonly<Record<string, ClusterParameter>>;
-  /** Longest name of a user, in characters. */
+  /**
+   * Longest name of the master user, in characters.
+   *
+   * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBCluster.html
+   */
   readonly maxUsernameLength: number;
 }
 
@@ -99,6 +103,6 @@ export function auroraPostgresql(version: string): AuroraEngine {
       log_statement: { value: "ddl", apply: "immediate" },
     },
     tlsParameters: { "rds.force_ssl": { value: "1", apply: "pending-reboot" } },
-    maxUsernameLength: 63,
+    maxUsernameLength: 16,
   };
 }
