@@ -56,10 +56,12 @@ describeWithTerraform("three commits from the pull request to the deployment", (
       ...STATEFUL,
       ...more,
     );
-  const outcomes = () =>
-    repository
-      .json("deployment/deployment.json")
-      .stacks.map(({ stack, outcome }: Record<string, string>) => `${stack} ${outcome}`);
+  const outcomes = (): string[] => {
+    const { stacks } = repository.json("deployment/deployment.json") as {
+      stacks: { stack: string; outcome: string }[];
+    };
+    return stacks.map(({ stack, outcome }) => `${stack} ${outcome}`);
+  };
 
   test("1. a new stack is planned before what it reads exists, and deployed as it was planned", async () => {
     repository.commit({ dev: { text: "a", tables: ["orders", "users"] }, prod: PROD });
