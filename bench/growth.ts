@@ -1,5 +1,6 @@
 import { App } from "cdktf";
 import { serverlessWeb } from "../systems/serverless-web/system";
+import { composeEnvironment } from "../systems/build";
 import { validConfigs } from "../systems/validation";
 import { forAnyConfig } from "../systems/registry";
 
@@ -19,7 +20,7 @@ const environments = Object.fromEntries(
 );
 const system = forAnyConfig({ ...serverlessWeb, environments });
 const app = new App({ outdir, stackTraces: false });
-for (const { environment, config } of Object.values(validConfigs(system, {}))) {
-  system.compose(app, environment, config);
+for (const valid of Object.values(validConfigs(system, {}))) {
+  composeEnvironment(app, system, valid);
 }
 app.synth();

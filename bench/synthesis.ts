@@ -4,6 +4,8 @@ import Table from "cli-table3";
 import { type Cost, measure } from "./measure";
 
 const ROOT = path.join(__dirname, "..");
+/** What cdktf.json gives Node: room for a synthesis's short-lived objects, which saves a tenth of its time. */
+const YOUNG_SPACE = "--min-semi-space-size=16";
 const ENVIRONMENTS = [1, 10, 50, 100];
 const RUNS = 7;
 const RUNS_OF_GROWTH = 3;
@@ -16,7 +18,7 @@ export function measureSynthesis(folder: string): string {
 function defaultSystem(folder: string): string {
   const outdir = path.join(folder, "default");
   const environment = { CDKTF_OUTDIR: outdir };
-  const synthesis = [path.join(ROOT, "run.cjs"), path.join(ROOT, "main.ts")];
+  const synthesis = [YOUNG_SPACE, path.join(ROOT, "run.cjs"), path.join(ROOT, "main.ts")];
   const changed = ["--require", path.join(ROOT, "bench/forget.cjs"), ...synthesis];
   measure({ synthesis }, 0, environment);
   const costs = measure(
@@ -43,7 +45,13 @@ function growth(folder: string): string {
   ]);
   for (const count of ENVIRONMENTS) {
     const outdir = path.join(folder, `growth-${String(count)}`);
-    const command = [path.join(ROOT, "run.cjs"), path.join(ROOT, "bench/growth.ts"), String(count), outdir];
+    const command = [
+      YOUNG_SPACE,
+      path.join(ROOT, "run.cjs"),
+      path.join(ROOT, "bench/growth.ts"),
+      String(count),
+      outdir,
+    ];
     const { synthesis } = measure({ synthesis: command }, RUNS_OF_GROWTH);
     const stacks = fs.readdirSync(path.join(outdir, "stacks")).length;
     table.push([

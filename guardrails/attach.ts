@@ -32,7 +32,10 @@ function resolvedResources(stack: TerraformStack): ResolvedResource[] {
     .map((construct) => ({
       path: construct.node.path,
       type: construct.terraformResourceType,
-      attributes: attributesOf(construct, stack),
+      // Resolving all attributes of a stack costs as much as its synthesis; a rule asks for those of its types only.
+      get attributes() {
+        return attributesOf(construct, stack);
+      },
       construct,
     }));
 }

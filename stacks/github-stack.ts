@@ -56,7 +56,8 @@ export class GithubStack extends PlatformStack {
 
   /** @throws ProblemsError when the config would let in or grant more than what it names */
   public constructor(scope: App, props: GithubStackProps) {
-    super(scope, "github", props);
+    // What makes the boundary and lets workflows in is not bounded by it.
+    super(scope, "github", { environment: { ...props.environment, roleBoundaryArn: undefined } });
     const { github, environment, provider } = props;
     const { branch = DEFAULT_BRANCH } = github;
     throwProblems(githubProblems(github, environment, `${environment.system}.${environment.name}.github`));

@@ -1,5 +1,6 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import type { App } from "cdktf";
+import { type App, Aspects } from "cdktf";
+import { RoleBoundary } from "../constructs/identity/role-boundary";
 import { WorkspaceStack, type WorkspaceStackProps } from "./workspace-stack";
 
 /** Values that every layer needs. */
@@ -19,7 +20,11 @@ export abstract class PlatformStack extends WorkspaceStack {
   protected constructor(scope: App, layer: string, props: PlatformStackProps) {
     super(scope, layer, props);
     this.layer = layer;
-    this.addProvider("aws", props.environment.region);
+    const { region, roleBoundaryArn } = props.environment;
+    this.addProvider("aws", region);
+    if (roleBoundaryArn !== undefined) {
+      Aspects.of(this).add(new RoleBoundary(roleBoundaryArn));
+    }
   }
 
   /**

@@ -1,6 +1,11 @@
 import { App } from "cdktf";
+import { githubProvider } from "../constructs/identity/github-rules";
+import { GithubStack } from "../stacks/github-stack";
+import { StateStack } from "../stacks/state-stack";
+import { makesItsState } from "./environment";
 import type { Selection } from "./selection";
-import { validConfigs } from "./validation";
+import type { System } from "./system";
+import { type ValidConfig, validConfigs } from "./validation";
 
 /** What a build needs beside the selection. */
 export interface BuildOptions {
@@ -22,8 +27,24 @@ export function build({ system, environments }: Selection, { outdir, variables }
   for (const name of environments) {
     const valid = configs[name];
     if (valid) {
-      system.compose(app, valid.environment, valid.config);
+      composeEnvironment(app, system, valid);
     }
   }
   return app;
+}
+
+/** Builds all stacks of one environment: where its state lies, who may deploy it, and the system's own layers. */
+export function composeEnvironment(app: App, system: System, { environment, config }: ValidConfig): void {
+  const ownsState = makesItsState(environment.system, environment.name, config.environment);
+  if (ownsState) {
+    new StateStack(app, { environment });
+  }
+  if (config.github) {
+    new GithubStack(app, {
+      environment,
+      github: config.github,
+      provider: githubProvider(config.github, environment, ownsState),
+    });
+  }
+  system.compose(app, environment, config);
 }

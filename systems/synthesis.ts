@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { Manifest } from "cdktf";
+import { withoutCreationStacks } from "../constructs/core/creation-stacks";
 import { build } from "./build";
 import { select, type Selection } from "./selection";
 
@@ -29,7 +30,9 @@ export async function synthesize(
   const outdir = variables["CDKTF_OUTDIR"] ?? DEFAULT_OUTDIR;
   const partial = `${outdir}.partial-${process.pid}`;
   try {
-    build(selection, { outdir: partial, variables }).synth();
+    withoutCreationStacks(() => {
+      build(selection, { outdir: partial, variables }).synth();
+    });
     publish(partial, outdir);
   } finally {
     fs.rmSync(partial, { recursive: true, force: true });

@@ -2,12 +2,19 @@ import type { App } from "cdktf";
 import type { z } from "zod";
 import type { Environment } from "../constructs/core/environment";
 import type { Problem } from "../constructs/core/errors";
+import type { GithubConfig } from "../constructs/identity/github-config";
 import type { EnvironmentConfig } from "./environment";
 
 /** The part of a system's config that every system has. */
 export interface SystemConfig {
   /** Account, Region, zones, protection and state. */
   readonly environment: EnvironmentConfig;
+  /**
+   * How GitHub Actions reach the environment's account.
+   *
+   * @default - they do not; it is deployed from elsewhere
+   */
+  readonly github?: GithubConfig | undefined;
 }
 
 /** A system: the values of its environments, the rules that they keep, and how a value becomes stacks. */
@@ -22,6 +29,6 @@ export interface System<Config extends SystemConfig = SystemConfig> {
   readonly schema: z.ZodType<Config>;
   /** What else must hold of a well-shaped config: fields that must fit together. */
   readonly rules: (config: Config, environment: Environment, path: string) => readonly Problem[];
-  /** Builds the stacks of one environment. */
+  /** Builds the layers of one environment. State and access by GitHub are added for every system alike. */
   readonly compose: (app: App, environment: Environment, config: Config) => void;
 }

@@ -1,6 +1,8 @@
 import type { z } from "zod";
 import type { Environment } from "../constructs/core/environment";
 import { type Problem, throwProblems } from "../constructs/core/errors";
+import { roleBoundaryArn } from "../constructs/identity/github-names";
+import { githubProblems } from "../constructs/identity/github-rules";
 import { accountVariable, makesItsState, resolveEnvironment } from "./environment";
 import type { System, SystemConfig } from "./system";
 
@@ -35,8 +37,13 @@ export function validConfigs(
       problems.push(...parsed.error.issues.flatMap((issue) => asProblems(issue, path, input)));
       continue;
     }
-    const environment = resolveEnvironment(system.id, name, parsed.data.environment);
-    problems.push(...system.rules(parsed.data, environment, path));
+    const { github } = parsed.data;
+    const resolved = resolveEnvironment(system.id, name, parsed.data.environment);
+    const environment = github ? { ...resolved, roleBoundaryArn: roleBoundaryArn(resolved) } : resolved;
+    problems.push(
+      ...(github ? githubProblems(github, environment, `${path}.github`) : []),
+      ...system.rules(parsed.data, environment, path),
+    );
     valid[name] = { environment, config: parsed.data };
   }
 

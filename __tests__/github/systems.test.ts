@@ -49,7 +49,7 @@ function unnamed(workspace: Workspace, names: readonly string[]): readonly strin
 function unbounded(workspace: Workspace, boundary: string): readonly string[] {
   return Object.entries(workspace.all("aws_iam_role"))
     .filter(([, role]) => role["permissions_boundary"] !== boundary)
-    .map(([role]) => `${role} has not the environment's boundary, see boundRoles()`);
+    .map(([role]) => `${role} has not the environment's boundary`);
 }
 
 function unlisted(workspace: Workspace, services: readonly string[]): readonly string[] {

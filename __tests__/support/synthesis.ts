@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
 import type { Construct } from "constructs";
+import { withoutCreationStacks } from "../../constructs/core/creation-stacks";
 import type { Environment } from "../../constructs/core/environment";
 import { ProblemsError } from "../../constructs/core/errors";
 import { PlatformStack } from "../../stacks/platform-stack";
@@ -70,9 +71,11 @@ export class BareStack extends PlatformStack {
 export function synthesizeApp(build: (app: App) => void): Record<string, Workspace> {
   const outdir = mkdtempSync(join(tmpdir(), "strata-test-"));
   try {
-    const app = new App({ outdir, stackTraces: false });
-    build(app);
-    app.synth();
+    withoutCreationStacks(() => {
+      const app = new App({ outdir, stackTraces: false });
+      build(app);
+      app.synth();
+    });
     const manifest = JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8")) as {
       stacks: Record<string, { synthesizedStackPath: string }>;
     };

@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { withoutCreationStacks } from "../../constructs/core/creation-stacks";
 import { build } from "../../systems/build";
 import { select } from "../../systems/selection";
 import { Workspace } from "./synthesis";
@@ -9,7 +10,10 @@ import { Workspace } from "./synthesis";
 export async function synthesizeSystem(system: string): Promise<Readonly<Record<string, Workspace>>> {
   const outdir = fs.mkdtempSync(path.join(os.tmpdir(), "strata-system-"));
   try {
-    build(await select({ SYSTEM: system }), { outdir, variables: {} }).synth();
+    const selection = await select({ SYSTEM: system });
+    withoutCreationStacks(() => {
+      build(selection, { outdir, variables: {} }).synth();
+    });
     const stacks = path.join(outdir, "stacks");
     return Object.fromEntries(
       fs.readdirSync(stacks).map((id) => {

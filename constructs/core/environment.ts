@@ -37,6 +37,13 @@ export interface Environment {
   readonly tags: Readonly<Record<string, string>>;
   /** Where its state lies. */
   readonly state: StateLocation;
+  /**
+   * ARN of the policy that bounds every role of the environment, without which a deployment by GitHub Actions may not
+   * make one.
+   *
+   * @default - roles have no boundary
+   */
+  readonly roleBoundaryArn?: string | undefined;
 }
 
 /** The object that holds the state of one layer: `serverless-web/dev/network/terraform.tfstate`. */

@@ -1,40 +1,14 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { Aspects, type IAspect, TerraformStack } from "cdktf";
-import type { App } from "cdktf";
+import type { IAspect } from "cdktf";
 import type { IConstruct } from "constructs";
-import type { Environment } from "../core/environment";
-import { roleBoundaryArn } from "./github-names";
 
 /**
- * Gives every role in the stacks of an environment the boundary without which a deployment by GitHub Actions may not
- * make roles. Roles that have one already keep it. Call it when all stacks of the environment are there.
+ * Gives every role of a stack the environment's boundary; a role that has one already keeps it.
  *
- * The stack that makes the boundary, the provider and GitHub's own roles is left as it is.
- *
- * @param except - layers whose roles are made by hand, beside `github`
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  */
-export function boundRoles(app: App, environment: Environment, except: readonly string[] = []): void {
-  const unbounded = ["github", ...except].map((layer) => `${layer}-${environment.name}`);
-  for (const stack of app.node.children) {
-    const id = stack.node.id;
-    if (
-      TerraformStack.isStack(stack) &&
-      id.endsWith(`-${environment.name}`) &&
-      !unbounded.includes(id) &&
-      belongsTo(stack, environment)
-    ) {
-      Aspects.of(stack).add(new RoleBoundary(roleBoundaryArn(environment)));
-    }
-  }
-}
-
-/** Names of environments can end alike: `network-dev` and `network-pre-dev`. */
-function belongsTo(stack: IConstruct, { name }: Environment): boolean {
-  const { environment } = stack as IConstruct & { readonly environment?: Environment };
-  return environment?.name === name;
-}
-
-class RoleBoundary implements IAspect {
+export class RoleBoundary implements IAspect {
+  /** @param arn - ARN of the policy that bounds the roles */
   public constructor(private readonly arn: string) {}
 
   /** Sets the boundary of a role that has none. */

@@ -4,6 +4,7 @@ import type { ScalingRange } from "../../constructs/compute/service-scaling";
 import type { AuroraInstance } from "../../constructs/database/aurora-serverless";
 import type { ServerlessCapacity } from "../../constructs/database/serverless-capacity";
 import type { ManagedRules } from "../../constructs/edge/web-acl-rules";
+import type { GithubConfig } from "../../constructs/identity/github-config";
 import type { NetworkConfig } from "../../constructs/network/network-config";
 import type { SlackChannelIds } from "../../constructs/observability/slack-channel";
 import type { LogArchiveConfig } from "../../stacks/observability-stack";
@@ -25,6 +26,8 @@ export interface ServiceConfig extends FargateSize {
 export interface ServerlessWebConfig {
   /** Account, Region, zones, protection and state. */
   readonly environment: EnvironmentConfig;
+  /** How GitHub Actions reach the environment's account. */
+  readonly github?: GithubConfig | undefined;
   /** VPC, subnets, endpoints and flow logs. */
   readonly network: NetworkConfig;
   /** How viewers reach the service. */
@@ -88,6 +91,38 @@ const AURORA_MYSQL_VERSION = "8.0.mysql_aurora.3.10.0";
 /** AWS services that the tasks reach without leaving AWS's network, as there is no NAT. */
 const ENDPOINTS = ["ecr.api", "ecr.dkr", "logs", "ssm", "ssmmessages", "ec2messages", "secretsmanager"];
 
+/** The repository of this project, and the services that its layers are made of. */
+const GITHUB: GithubConfig = {
+  repository: "example-org/strata",
+  services: [
+    "acm",
+    "application-autoscaling",
+    "chatbot",
+    "cloudfront",
+    "cloudwatch",
+    "codebuild",
+    "codecommit",
+    "codepipeline",
+    "dynamodb",
+    "ec2",
+    "ecr",
+    "ecs",
+    "elasticloadbalancing",
+    "events",
+    "firehose",
+    "kms",
+    "logs",
+    "rds",
+    "route53",
+    "secretsmanager",
+    "sns",
+    "ssm",
+    "ssmmessages",
+    "wafv2",
+  ],
+  secretsReadAtPlan: { data: ["/aurora/credentials"] },
+};
+
 const WEB_ACL_RULES: readonly ManagedRules[] = [
   { name: "common", priority: 1, managedGroup: "AWSManagedRulesCommonRuleSet" },
   { name: "known-bad-inputs", priority: 2, managedGroup: "AWSManagedRulesKnownBadInputsRuleSet" },
@@ -122,12 +157,13 @@ const PROD_SERVICE: ServiceConfig = {
 };
 
 /**
- * Every environment of serverless-web, in the order of promotion. Accounts, domains, the hosted zone and Slack's ids are
- * examples.
+ * Every environment of serverless-web, in the order of promotion. Accounts, the repository, domains, the hosted zone and
+ * Slack's ids are examples.
  */
 export const environments: Readonly<Record<"dev" | "prod", ServerlessWebConfig>> = {
   dev: {
     environment: { account: "111111111111", region: REGION, zones: ZONES, protection: "disposable" },
+    github: GITHUB,
     network: threeTiers("10.0", DEV_LOG_DAYS),
     edge: {
       domainName: "dev.example.com",
@@ -150,6 +186,7 @@ export const environments: Readonly<Record<"dev" | "prod", ServerlessWebConfig>>
   },
   prod: {
     environment: { account: "222222222222", region: REGION, zones: ZONES, protection: "protected" },
+    github: GITHUB,
     network: threeTiers("10.1", PROD_LOG_DAYS),
     edge: {
       domainName: "www.example.com",

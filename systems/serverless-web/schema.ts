@@ -3,6 +3,7 @@ import { fargateSizeProblems } from "../../constructs/compute/fargate-sizes";
 import { scalingProblems } from "../../constructs/compute/service-scaling";
 import type { Environment } from "../../constructs/core/environment";
 import type { Problem } from "../../constructs/core/errors";
+import { githubConfigSchema } from "../../constructs/identity/github-config";
 import { networkConfigSchema } from "../../constructs/network/network-config";
 import { networkNames } from "../../constructs/network/network-names";
 import { networkProblems } from "../../constructs/network/network-rules";
@@ -39,6 +40,7 @@ const service = z.strictObject({
 /** Shape of a {@link ServerlessWebConfig}; messages are `rule; remedy`. */
 export const serverlessWebSchema: z.ZodType<ServerlessWebConfig> = z.strictObject({
   environment: environmentSchema,
+  github: githubConfigSchema.optional(),
   network: networkConfigSchema,
   edge: z.strictObject({
     domainName: domain,

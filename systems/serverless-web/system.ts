@@ -6,8 +6,6 @@ import { NetworkStack } from "../../stacks/network-stack";
 import { ObservabilityStack } from "../../stacks/observability-stack";
 import { RegistryStack } from "../../stacks/registry-stack";
 import { type ServedBy, ServiceStack } from "../../stacks/service-stack";
-import { StateStack } from "../../stacks/state-stack";
-import { makesItsState } from "../environment";
 import { projectFile } from "../project-file";
 import type { System } from "../system";
 import { environments, type ServerlessWebConfig } from "./config";
@@ -30,9 +28,6 @@ export const serverlessWeb: System<ServerlessWebConfig> = {
   compose: (app, environment, config) => {
     const { system, name } = environment;
     const { retentionDays: logRetentionDays } = config.logs;
-    if (makesItsState(system, name, config.environment)) {
-      new StateStack(app, { environment });
-    }
     const { exports: network } = new NetworkStack(app, { environment, network: config.network });
 
     // A viewer's request: web ACL, CDN, and from there the site's bucket or the load balancer.

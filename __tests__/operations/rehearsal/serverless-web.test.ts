@@ -15,7 +15,7 @@ const valuesOf = (state: string, type: string, attribute: string): unknown[] =>
     .filter((resource) => resource.type === type)
     .flatMap(({ instances }) => instances.map(({ attributes }) => attributes[attribute]));
 
-// One run for all assertions: the real Terraform takes eight stacks through six phases.
+// One run for all assertions: the real Terraform takes nine stacks through six phases.
 describe.each(["dev", "prod"])("serverless-web", (environment) => {
   describeWithTerraform(`rehearsed in ${environment}`, () => {
     let rehearsal: Rehearsal;
@@ -38,7 +38,7 @@ describe.each(["dev", "prod"])("serverless-web", (environment) => {
       expect(failed).toEqual([]);
       expect(rehearsal.ok).toBe(true);
       expect(rehearsal.stacks.map(({ name }) => name).sort()).toEqual(
-        ["data", "delivery", "edge", "network", "observability", "registry", "service", "state"].map(
+        ["data", "delivery", "edge", "github", "network", "observability", "registry", "service", "state"].map(
           (layer) => `${layer}-${environment}`,
         ),
       );
@@ -55,7 +55,7 @@ describe.each(["dev", "prod"])("serverless-web", (environment) => {
     });
 
     it("SW-088 leaves no generated database password in any state", () => {
-      expect([...states.keys()]).toHaveLength(8);
+      expect([...states.keys()]).toHaveLength(9);
       for (const [stack, state] of states) {
         expect({ stack, holds: state.includes(EPHEMERAL_SECRET_MARK) }).toEqual({ stack, holds: false });
       }
