@@ -3,11 +3,13 @@ import os from "node:os";
 import path from "node:path";
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import type { App } from "cdktf";
+import { withoutCreationStacks } from "../../../constructs/core/creation-stacks";
 import { readManifest } from "../../../operations/manifest";
 import { build } from "../../../systems/build";
 import { forAnyConfig } from "../../../systems/registry";
 import { environments, type ServerlessWebConfig } from "../../../systems/serverless-web/config";
 import { serverlessWeb } from "../../../systems/serverless-web/system";
+import { Workspace } from "../../support/synthesis";
 
 type Change = (config: ServerlessWebConfig) => ServerlessWebConfig;
 
@@ -32,9 +34,11 @@ function synthesize(
         prod: change.prod?.(environments.prod) ?? environments.prod,
       },
     });
-    const app = build({ system, environments: ["dev", "prod"] }, { outdir, variables: {} });
-    touch(app);
-    app.synth();
+    withoutCreationStacks(() => {
+      const app = build({ system, environments: ["dev", "prod"] }, { outdir, variables: {} });
+      touch(app);
+      app.synth();
+    });
     const stacks = readManifest(outdir);
     return {
       workspaces: Object.fromEntries(
@@ -48,6 +52,9 @@ function synthesize(
     fs.rmSync(outdir, { recursive: true, force: true });
   }
 }
+
+/** What an account has before any layer: where states lie, and who may deploy. */
+const FOUNDATION = /^(state|github)-/;
 
 let asConfigured: Synthesis;
 beforeAll(() => {
@@ -65,7 +72,6 @@ function changedStacks({ workspaces }: Synthesis): readonly string[] {
 describe("serverless-web, its layers", () => {
   it("depend on each other as the README says", () => {
     const common = (name: string) => ({
-      [`state-${name}`]: [],
       [`network-${name}`]: [],
       [`registry-${name}`]: [],
       [`edge-${name}`]: [`network-${name}`],
@@ -73,13 +79,46 @@ describe("serverless-web, its layers", () => {
       [`service-${name}`]: [`data-${name}`, `edge-${name}`, `network-${name}`, `registry-${name}`],
       [`delivery-${name}`]: [`edge-${name}`, `registry-${name}`, `service-${name}`],
     });
-    expect(asConfigured.dependencies).toEqual({
+    const { dependencies } = asConfigured;
+    const layers = Object.entries(dependencies).filter(([id]) => !FOUNDATION.test(id));
+    expect(Object.fromEntries(layers)).toEqual({
       ...common("dev"),
       "observability-dev": ["service-dev"],
       ...common("prod"),
       // The archive takes the logs of these layers too.
       "observability-prod": ["data-prod", "network-prod", "service-prod"],
     });
+  });
+
+  it("stand on a foundation that depends on nothing and that none reads", () => {
+    const { dependencies } = asConfigured;
+    expect(dependencies).toMatchObject({ "state-dev": [], "state-prod": [] });
+    const foundation = Object.keys(dependencies).filter((id) => FOUNDATION.test(id));
+    expect(foundation.flatMap((id) => dependencies[id])).toEqual([]);
+    expect(
+      Object.values(dependencies)
+        .flat()
+        .filter((id) => FOUNDATION.test(id)),
+    ).toEqual([]);
+  });
+
+  it.each([
+    ["dev", "111111111111"],
+    ["prod", "222222222222"],
+  ])("give every role of %s the boundary that the foundation makes, by its ARN", (name, account) => {
+    const boundaries = Object.entries(asConfigured.workspaces)
+      .filter(([id]) => id.endsWith(`-${name}`) && !FOUNDATION.test(id))
+      .flatMap(([, text]) =>
+        Object.values(new Workspace(JSON.parse(text) as Workspace["json"]).all("aws_iam_role")),
+      )
+      .map(({ permissions_boundary: boundary }) => boundary);
+    const github = new Workspace(JSON.parse(asConfigured.workspaces[`github-${name}`]!) as Workspace["json"]);
+
+    expect(github.one("aws_iam_policy", "boundary")["name"]).toBe(`serverless-web-${name}-boundary`);
+    expect(boundaries.length).toBeGreaterThanOrEqual(10);
+    expect(new Set(boundaries)).toEqual(
+      new Set([`arn:aws:iam::${account}:policy/serverless-web-${name}-boundary`]),
+    );
   });
 
   it("are the same bytes every time", () => {
@@ -157,7 +196,7 @@ function secretsIn(value: unknown, name = ""): readonly (readonly [string, unkno
   if (typeof value === "string" && /^[[{]/.test(value)) {
     return secretsIn(JSON.parse(value), name);
   }
-  return /password|secret_string|secret_key|access_key|token/i.test(name) && typeof value === "string"
+  return /password|secret_string|secret_key|access_key|token$/i.test(name) && typeof value === "string"
     ? [[name, value]]
     : [];
 }
