@@ -207,7 +207,7 @@ describe("a report in a comment", () => {
     expect(cut(...plans, ...plans).length).toBeLessThanOrEqual(COMMENT_LIMIT);
   });
 
-  it("of a large plan is made in under a second", () => {
+  it("of a large plan is whole (what it costs is in the bench)", () => {
     // GIVEN 1500 resources of 40 attributes each, of which a third change in four of them and some are new
     const body = (changed: number) =>
       Object.fromEntries(
@@ -228,17 +228,14 @@ describe("a report in a comment", () => {
     const text = JSON.stringify(plan);
     expect(text.length).toBeGreaterThan(5_000_000);
 
-    // WHEN it is reported; what other processes take is not counted
-    const start = process.cpuUsage();
+    // WHEN it is reported
     const summary = summarizePlan(JSON.parse(text) as typeof plan, {
       stack: stackOf("big-dev"),
       consumes: [],
     });
     const report = cut(summary);
-    const { user, system } = process.cpuUsage(start);
 
     expect(report).toContain("| `big-dev` | 100 | 500 | 0 | 0 | planned |");
-    expect((user + system) / 1_000_000).toBeLessThan(1);
   });
 });
 
