@@ -24,13 +24,8 @@ export function measureReport(): string {
   const text = JSON.stringify(largePlan());
   const times = Array.from({ length: RUNS }, () => {
     const start = process.hrtime.bigint();
-    const summary = summarizePlan(
-      JSON.parse(text) as Parameters<typeof summarizePlan>[0],
-      {
-        stack: { system: "example", environment: "dev", name: "big-dev" },
-        consumes: [],
-      } as unknown as Parameters<typeof summarizePlan>[1],
-    );
+    const plan = JSON.parse(text) as Parameters<typeof summarizePlan>[0];
+    const summary = summarizePlan(plan, { stack: STACK, consumes: [] });
     reportMarkdown(collectReport([summary], []));
     return Number(process.hrtime.bigint() - start) / 1e6;
   }).sort((a, b) => a - b);
