@@ -6,11 +6,13 @@
  * @returns what the build returns
  */
 export function withoutCreationStacks<Result>(build: () => Result): Result {
-  const { captureStackTrace } = Error;
+  const capture = Object.getOwnPropertyDescriptor(Error, "captureStackTrace");
   Error.captureStackTrace = () => undefined;
   try {
     return build();
   } finally {
-    Error.captureStackTrace = captureStackTrace;
+    if (capture) {
+      Object.defineProperty(Error, "captureStackTrace", capture);
+    }
   }
 }
