@@ -43,7 +43,10 @@ describe("PlatformStack", () => {
   });
 
   it("lets consumers read the state with the same settings", () => {
-    const remote = connected()["downstream-test"]!.json["data"]!["terraform_remote_state"] as Record<string, unknown>;
+    const remote = connected()["downstream-test"]!.json["data"]!["terraform_remote_state"] as Record<
+      string,
+      unknown
+    >;
 
     expect(Object.keys(remote)).toEqual(["cross-stack-reference-input-upstream-test"]);
     expect(remote["cross-stack-reference-input-upstream-test"]).toMatchObject({

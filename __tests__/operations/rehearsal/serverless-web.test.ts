@@ -38,9 +38,17 @@ describe.each(["dev", "prod"])("serverless-web", (environment) => {
       expect(failed).toEqual([]);
       expect(rehearsal.ok).toBe(true);
       expect(rehearsal.stacks.map(({ name }) => name).sort()).toEqual(
-        ["data", "delivery", "edge", "github", "network", "observability", "registry", "service", "state"].map(
-          (layer) => `${layer}-${environment}`,
-        ),
+        [
+          "data",
+          "delivery",
+          "edge",
+          "github",
+          "network",
+          "observability",
+          "registry",
+          "service",
+          "state",
+        ].map((layer) => `${layer}-${environment}`),
       );
       for (const { phases } of rehearsal.stacks) {
         expect(phases.map(({ phase }) => phase)).toEqual([
