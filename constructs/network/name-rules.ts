@@ -63,7 +63,7 @@ export function physicalNameProblems(
         : [names.routeTable(name)],
     ),
     natGateway: nat.startsWith("gateway") ? [...inNat(names.natGateway), ...inNat(names.natAddress)] : [],
-    natInstance: nat === "instance" ? inNat(names.natInstance) : [],
+    natInstance: nat === "instance" ? [...inNat(names.natInstance), ...inNat(names.natAddress)] : [],
     endpoint: services.map(names.endpoint),
     flowLog: flowLog.destination === "none" ? [] : [names.flowLog()],
     transitGatewayAttachment: transitGateway ? [names.transitGatewayAttachment()] : [],

@@ -1,4 +1,6 @@
 import { DataAwsSsmParameter } from "@cdktf/provider-aws/lib/data-aws-ssm-parameter";
+import { Eip } from "@cdktf/provider-aws/lib/eip";
+import { EipAssociation } from "@cdktf/provider-aws/lib/eip-association";
 import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
@@ -50,6 +52,12 @@ export interface NatInstanceProps {
   readonly securityGroupDescription: string;
   /** Name of its IAM role and instance profile. */
   readonly roleName: string;
+  /**
+   * Name tag of an Elastic IP, which gives the instance a public address that stays.
+   *
+   * @default - another public address at every start
+   */
+  readonly elasticIpName?: string | undefined;
 }
 
 /**
@@ -66,7 +74,7 @@ export class NatInstance extends Construct {
   public readonly instanceId: string;
   /** Id of the network interface that private route tables lead to. */
   public readonly networkInterfaceId: string;
-  /** Public address; it changes when the instance is stopped and started. */
+  /** Public address; without an Elastic IP it changes when the instance is stopped and started. */
   public readonly publicIp: string;
   /** Its security group. */
   public readonly securityGroup: SecurityGroup;
@@ -74,6 +82,7 @@ export class NatInstance extends Construct {
   public constructor(scope: Construct, id: string, props: NatInstanceProps) {
     super(scope, id);
     const { vpcId, subnetId, instanceType, architecture = "x86_64", name, internetRoute } = props;
+    const { elasticIpName } = props;
 
     this.securityGroup = new SecurityGroup(this, "security-group", {
       vpcId,
@@ -112,7 +121,24 @@ export class NatInstance extends Construct {
     });
     this.instanceId = instance.id;
     this.networkInterfaceId = instance.primaryNetworkInterfaceId;
-    this.publicIp = instance.publicIp;
+    this.publicIp =
+      elasticIpName === undefined
+        ? instance.publicIp
+        : this.addElasticIp(elasticIpName, instance, internetRoute).publicIp;
+  }
+
+  private addElasticIp(
+    name: string,
+    instance: Instance,
+    internetRoute: readonly ITerraformDependable[],
+  ): Eip {
+    const address = new Eip(this, "eip", {
+      domain: "vpc",
+      tags: { Name: name },
+      dependsOn: [...internetRoute],
+    });
+    new EipAssociation(this, "eip-association", { allocationId: address.id, instanceId: instance.id });
+    return address;
   }
 
   private addInstanceProfile(roleName: string): IamInstanceProfile {

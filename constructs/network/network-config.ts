@@ -64,6 +64,13 @@ export interface NatInstanceConfig {
    * @default "x86_64"
    */
   readonly architecture?: "x86_64" | "arm64" | undefined;
+  /**
+   * `"changing"`: another public address at every start. `"elastic"`: an Elastic IP that stays, paid for while the
+   * instance is stopped too.
+   *
+   * @default "changing"
+   */
+  readonly publicAddress?: "changing" | "elastic" | undefined;
 }
 
 /** Interface endpoints of AWS services. */
@@ -242,6 +249,9 @@ export const networkConfigSchema: z.ZodType<NetworkConfig> = z.strictObject({
         .regex(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, "must be an EC2 instance type; write it like t3.micro"),
       architecture: z
         .enum(["x86_64", "arm64"], { error: "must be x86_64 or arm64; choose the type's" })
+        .optional(),
+      publicAddress: z
+        .enum(["changing", "elastic"], { error: "must be changing or elastic; choose one" })
         .optional(),
     })
     .optional(),

@@ -14,7 +14,7 @@ export interface NetworkNames {
   readonly routeTable: (tier: string, zone?: ZoneLetter) => string;
   /** Name tag of a zone's NAT gateway. */
   readonly natGateway: (zone: ZoneLetter) => string;
-  /** Name tag of the Elastic IP of a zone's NAT gateway. */
+  /** Name tag of the Elastic IP of a zone's NAT gateway or instance. */
   readonly natAddress: (zone: ZoneLetter) => string;
   /** Name tag of the NAT instance. */
   readonly natInstance: (zone: ZoneLetter) => string;

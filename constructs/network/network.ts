@@ -196,6 +196,7 @@ export class Network extends Construct {
       instanceType: natInstance.instanceType,
       architecture: natInstance.architecture,
       name: names.natInstance(zone),
+      ...(natInstance.publicAddress === "elastic" ? { elasticIpName: names.natAddress(zone) } : {}),
       securityGroupName: names.natSecurityGroup(),
       securityGroupDescription: names.natSecurityGroupDescription(),
       roleName: names.natRole(),

@@ -39,6 +39,11 @@ describe("the shape", () => {
       { natInstance: { instanceType: "micro" } },
       "natInstance.instanceType: must be an EC2 instance type; write it like t3.micro",
     ],
+    [
+      "a public address of no kind",
+      { natInstance: { instanceType: "t3.micro", publicAddress: "static" } },
+      "natInstance.publicAddress: must be changing or elastic; choose one",
+    ],
     ["no block", { cidr: 10 }, "cidr: must be an IPv4 CIDR block; write it as 10.0.0.0/16"],
   ])("refuses %s", (_case, wrong, message) => {
     expect(issuesOf({ ...SMALLEST, ...(wrong as object) })).toEqual([message]);

@@ -31,6 +31,7 @@ const EC2_PREFIXES: Readonly<Record<string, string>> = {
   aws_egress_only_internet_gateway: "eigw",
   aws_nat_gateway: "nat",
   aws_eip: "eipalloc",
+  aws_eip_association: "eipassoc",
   aws_network_acl: "acl",
   aws_default_network_acl: "acl",
   aws_network_acl_association: "aclassoc",

@@ -18,6 +18,16 @@ export const NETWORK: Overlays = {
   aws_internet_gateway: {},
   aws_nat_gateway: { replaces: ["subnet_id", "allocation_id", "connectivity_type", "private_ip"] },
   aws_eip: { replaces: ["domain", "public_ipv4_pool", "network_border_group"] },
+  aws_eip_association: {
+    replaces: [
+      "allocation_id",
+      "allow_reassociation",
+      "instance_id",
+      "network_interface_id",
+      "private_ip_address",
+      "public_ip",
+    ],
+  },
   aws_route_table: { replaces: ["vpc_id"] },
   aws_route_table_association: { replaces: ["subnet_id", "gateway_id"] },
   aws_route: {
