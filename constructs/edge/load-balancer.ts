@@ -4,6 +4,7 @@ import type { Protection } from "../core/environment";
 import { type Problem, throwProblems } from "../core/errors";
 import { checkedName } from "../core/naming";
 import type { SecurityGroupRef } from "../network/peer";
+import type { AccessLogDestination } from "../storage/access-log-bucket";
 
 const IDLE_TIMEOUT_SECONDS = 60;
 const LONGEST_IDLE_TIMEOUT_SECONDS = 4000;
@@ -25,11 +26,11 @@ export interface LoadBalancerProps {
    */
   readonly facing?: "internet" | "internal";
   /**
-   * Bucket, and key prefix within, for a line on each request. The bucket's policy admits Elastic Load Balancing.
+   * Bucket, and key prefix within, for a line on each request: the `destination` of an `AccessLogBucket`.
    *
    * @default - requests are not logged
    */
-  readonly accessLogs?: { readonly bucketName: string; readonly prefix: string };
+  readonly accessLogs?: AccessLogDestination;
   /**
    * Seconds after which an idle connection is closed, 1 to 4000.
    *
