@@ -1,50 +1,64 @@
-import {
-  DefaultTokenResolver,
-  StringConcat,
-  TerraformResource,
-  type TerraformStack,
-  Tokenization,
-} from "cdktf";
-import type { GuardRail, ResolvedResource } from "./guard-rail";
+import { acknowledgementsOf } from "../constructs/core/acknowledgement";
+import type { Environment } from "../constructs/core/environment";
+import { type Problem, throwProblems } from "../constructs/core/errors";
+import type { TerraformStack } from "cdktf";
+import { type Evaluation, evaluate, problemsOf } from "./evaluate";
 import { GUARD_RAILS } from "./rules";
+import { Workspace, type WorkspaceDocument } from "./workspace";
+
+/** What the guard rails say of one stack. */
+export interface StackEvaluation extends Evaluation {
+  /** Id of the stack: `network-prod`. */
+  readonly stackId: string;
+}
+
+/** Where evaluations go while someone collects them. */
+let collected: StackEvaluation[] | undefined;
 
 /**
- * Holds a stack against the guard rails each time it is synthesized. A finding fails the synthesis before anything is
- * written.
+ * Holds a stack against the guard rails, given the document that is about to be written, and states the acknowledged
+ * exceptions in it, so that whoever reads the Terraform sees them.
  *
- * This is a validation and no aspect: cdktf runs it after cross-stack references are made, once for the stack.
+ * It works on the finished document because resolving every attribute a second time would cost as much as the
+ * synthesis itself.
+ *
+ * @throws ProblemsError with every finding of the stack, unless {@link collectingEvaluations} is at work
  */
-export function attachGuardRails(stack: TerraformStack, rules: readonly GuardRail[] = GUARD_RAILS): void {
-  stack.node.addValidation({
-    validate: () => {
-      const resources = resolvedResources(stack);
-      return rules.flatMap(({ id, title, fix, check }) =>
-        check(resources).map(({ path, got }) => `${id} at ${path}: ${title}, got ${got}; ${fix}`),
-      );
-    },
-  });
+export function holdAgainstGuardRails(
+  stack: TerraformStack & { readonly environment: Environment },
+  document: WorkspaceDocument,
+): void {
+  const acknowledgements = acknowledgementsOf(stack);
+  const today = new Date().toISOString().slice(0, 10);
+  const workspace = new Workspace(document, stack.environment);
+  const evaluation = evaluate(workspace, GUARD_RAILS, acknowledgements, today);
+  if (collected) {
+    collected.push({ stackId: stack.node.id, ...evaluation });
+  } else {
+    throwProblems(problemsOf(evaluation));
+  }
+  if (acknowledgements.length > 0) {
+    document["//"] = { ...document["//"], acknowledgements };
+  }
 }
 
-function resolvedResources(stack: TerraformStack): ResolvedResource[] {
-  return stack.node
-    .findAll()
-    .filter((construct): construct is TerraformResource => TerraformResource.isTerraformResource(construct))
-    .map((construct) => ({
-      path: construct.node.path,
-      type: construct.terraformResourceType,
-      // Resolving all attributes of a stack costs as much as its synthesis; a rule asks for those of its types only.
-      get attributes() {
-        return attributesOf(construct, stack);
-      },
-      construct,
-    }));
+/**
+ * Runs a synthesis in which no stack fails by its guard rails, and returns what they say of all of them. The caller
+ * decides what becomes of it.
+ */
+export function collectingEvaluations(synthesis: () => void): readonly StackEvaluation[] {
+  const outer = collected;
+  const own: StackEvaluation[] = [];
+  collected = own;
+  try {
+    synthesis();
+    return own;
+  } finally {
+    collected = outer;
+  }
 }
 
-function attributesOf(resource: TerraformResource, stack: TerraformStack): Record<string, unknown> {
-  const rendered = Tokenization.resolve(resource.toTerraform(), {
-    scope: stack,
-    preparing: false,
-    resolver: new DefaultTokenResolver(new StringConcat()),
-  }) as { resource: Record<string, Record<string, Record<string, unknown>>> };
-  return rendered.resource[resource.terraformResourceType]?.[resource.friendlyUniqueId] ?? {};
+/** What fails a synthesis of several stacks, in their order. */
+export function problemsOfAll(evaluations: readonly Evaluation[]): readonly Problem[] {
+  return evaluations.flatMap(problemsOf);
 }

@@ -2,7 +2,8 @@ import { type App, S3Backend, type TerraformElement, TerraformOutput, TerraformS
 import type { Node } from "constructs";
 import { refuse } from "../constructs/core/errors";
 import { LogicalIds } from "../constructs/core/logical-ids";
-import { attachGuardRails } from "../guardrails/attach";
+import { holdAgainstGuardRails } from "../guardrails/attach";
+import type { WorkspaceDocument } from "../guardrails/workspace";
 import { type Environment, stateKey } from "../constructs/core/environment";
 
 /** Oldest Terraform that runs the workspaces: write-only arguments and S3-native locks arrived with 1.11. */
@@ -55,7 +56,17 @@ export abstract class WorkspaceStack extends TerraformStack {
     new S3Backend(this, settings);
 
     this.addOverride("terraform.required_version", REQUIRED_TERRAFORM);
-    attachGuardRails(this);
+  }
+
+  /**
+   * The workspace as Terraform reads it.
+   *
+   * @throws ProblemsError when it breaks a guard rail and nobody has acknowledged that
+   */
+  public override toTerraform(): unknown {
+    const document = super.toTerraform() as WorkspaceDocument;
+    holdAgainstGuardRails(this, document);
+    return document;
   }
 
   /**

@@ -1,4 +1,4 @@
-import type { GuardRail } from "./guard-rail";
+import { type GuardRail, notCompliant } from "../guard-rail";
 
 /** `NET-001`: the rules of a security group are resources of their own. */
 export const standaloneSecurityGroupRules: GuardRail = {
@@ -6,12 +6,10 @@ export const standaloneSecurityGroupRules: GuardRail = {
   title: "Security groups have no inline rules",
   why: "inline and standalone rules overwrite each other at every apply, and an inline rule carries no reason",
   fix: "state the flow with connections.allowTo(peer, port, reason)",
-  check: (resources) =>
-    resources
-      .filter(({ type }) => type === "aws_security_group")
-      .flatMap(({ path, attributes }) =>
-        ["ingress", "egress"]
-          .filter((direction) => attributes[direction] !== undefined)
-          .map((direction) => ({ path, got: `inline ${direction}` })),
-      ),
+  controls: {},
+  types: ["aws_security_group"],
+  check: ({ attributes }) =>
+    ["ingress", "egress"]
+      .filter((direction) => attributes[direction] !== undefined)
+      .map((direction) => notCompliant(`inline ${direction}`)),
 };

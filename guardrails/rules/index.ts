@@ -1,5 +1,5 @@
-import type { GuardRail } from "./guard-rail";
+import type { GuardRail } from "../guard-rail";
 import { standaloneSecurityGroupRules } from "./standalone-security-group-rules";
 
-/** Every rule that a stack is held against, in the order of the report. */
+/** Every rule that a workspace is held against, in the order of the report. */
 export const GUARD_RAILS: readonly GuardRail[] = [standaloneSecurityGroupRules];
