@@ -43,6 +43,18 @@ const RULES = {
     alphabet: "letters, digits and _-.",
     source: "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_OriginAccessControlConfig.html",
   },
+  aws_cloudtrail: {
+    maxLength: 128,
+    pattern: /^(?=.{3})(?!\d+(?:\.\d+){3}$)[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*$/,
+    alphabet: "3 or more letters and digits with single ._- between them, other than an IP address",
+    source: "https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateTrail.html",
+  },
+  aws_cloudwatch_dashboard: {
+    maxLength: 255,
+    pattern: /^[\w-]+$/,
+    alphabet: "letters, digits and _-",
+    source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutDashboard.html",
+  },
   aws_cloudwatch_event_rule: {
     maxLength: 64,
     pattern: /^[\w.-]+$/,
@@ -74,6 +86,12 @@ const RULES = {
     alphabet: "printable ASCII characters",
     source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html",
   },
+  aws_cloudwatch_query_definition: {
+    maxLength: 255,
+    pattern: /^.+$/,
+    alphabet: "any characters",
+    source: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutQueryDefinition.html",
+  },
   aws_codebuild_project: {
     maxLength: 150,
     pattern: /^[A-Za-z0-9][\w-]+$/,
@@ -91,6 +109,37 @@ const RULES = {
     pattern: /^[\w.@-]+$/,
     alphabet: "letters, digits and _-.@",
     source: "https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_PipelineDeclaration.html",
+  },
+  aws_cognito_user_pool: {
+    maxLength: 128,
+    pattern: /^[\w\s+=,.@-]+$/,
+    alphabet: "letters, digits, spaces and _+=,.@-",
+    source:
+      "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPool.html",
+  },
+  aws_cognito_user_pool_client: {
+    maxLength: 128,
+    pattern: /^[\w\s+=,.@-]+$/,
+    alphabet: "letters, digits, spaces and _+=,.@-",
+    source:
+      "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html",
+  },
+  aws_cognito_user_pool_domain: {
+    maxLength: 63,
+    pattern: /^(?!.*(?:aws|amazon|cognito))[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/,
+    alphabet: "lower-case letters, digits and inner hyphens, without the words aws, amazon and cognito",
+    source:
+      "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolDomain.html",
+  },
+  aws_db_instance: {
+    maxLength: 63,
+    ...RDS_ALPHABET,
+    source: "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html",
+  },
+  aws_db_parameter_group: {
+    maxLength: 255,
+    ...RDS_ALPHABET,
+    source: "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBParameterGroup.html",
   },
   aws_db_subnet_group: {
     maxLength: 255,
@@ -128,6 +177,25 @@ const RULES = {
     alphabet: "letters, digits and _-",
     source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html",
   },
+  aws_elasticache_parameter_group: {
+    maxLength: 255,
+    ...RDS_ALPHABET,
+    source:
+      "https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateCacheParameterGroup.html",
+  },
+  aws_elasticache_replication_group: {
+    maxLength: 40,
+    ...RDS_ALPHABET,
+    source:
+      "https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html",
+  },
+  aws_elasticache_subnet_group: {
+    maxLength: 255,
+    pattern: /^[a-z0-9-]+$/,
+    alphabet: "lower-case letters, digits and hyphens",
+    source:
+      "https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateCacheSubnetGroup.html",
+  },
   aws_iam_instance_profile: {
     maxLength: 128,
     ...IAM_ALPHABET,
@@ -147,6 +215,13 @@ const RULES = {
     maxLength: 128,
     ...IAM_ALPHABET,
     source: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html",
+  },
+  aws_identitystore_user: {
+    maxLength: 128,
+    pattern: /^(?!(?:Administrator|AWSAdministrators)$)(?:(?![<>;:%])[\p{L}\p{M}\p{S}\p{N}\p{P}])+$/u,
+    alphabet:
+      "letters, digits, symbols and punctuation but <>;:%, other than Administrator and AWSAdministrators",
+    source: "https://docs.aws.amazon.com/singlesignon/latest/IdentityStoreAPIReference/API_CreateUser.html",
   },
   aws_kinesis_firehose_delivery_stream: {
     maxLength: 64,
@@ -173,6 +248,18 @@ const RULES = {
     alphabet: "letters, digits and inner hyphens",
     source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html",
   },
+  aws_organizations_account: {
+    maxLength: 50,
+    pattern: /^[\x20-\x7e]+$/,
+    alphabet: "printable ASCII characters",
+    source: "https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreateAccount.html",
+  },
+  aws_organizations_organizational_unit: {
+    maxLength: 128,
+    pattern: /^[\x20-\x7e]+$/,
+    alphabet: "printable ASCII characters",
+    source: "https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreateOrganizationalUnit.html",
+  },
   aws_rds_cluster: {
     maxLength: 63,
     ...RDS_ALPHABET,
@@ -197,6 +284,12 @@ const RULES = {
       "3 or more lower-case letters, digits and inner hyphens, without a beginning or ending that S3 reserves",
     source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html",
   },
+  aws_scheduler_schedule: {
+    maxLength: 64,
+    pattern: /^[\w.-]+$/,
+    alphabet: "letters, digits and _-.",
+    source: "https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html",
+  },
   aws_secretsmanager_secret: {
     maxLength: 512,
     pattern: /^(?!.*-[A-Za-z0-9]{6}$)[\w/+=.@-]+$/,
@@ -216,6 +309,17 @@ const RULES = {
     alphabet: "letters, digits and _-",
     source: "https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html",
   },
+  aws_ssoadmin_permission_set: {
+    maxLength: 32,
+    ...IAM_ALPHABET,
+    source: "https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreatePermissionSet.html",
+  },
+  aws_sqs_queue: {
+    maxLength: 80,
+    pattern: /^[\w-]+(?:\.fifo)?$/,
+    alphabet: "letters, digits and _-, of a FIFO queue with .fifo at its end",
+    source: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html",
+  },
   aws_ssm_parameter: {
     // AWS counts 1011 with the ARN before it, which has 50 in a Region of the longest name.
     maxLength: 961,
@@ -228,6 +332,12 @@ const RULES = {
     pattern: /^[\w-]+$/,
     alphabet: "letters, digits and _-",
     source: "https://docs.aws.amazon.com/waf/latest/APIReference/API_CreateWebACL.html",
+  },
+  aws_xray_sampling_rule: {
+    maxLength: 32,
+    pattern: /^[\x20-\x7e]+$/,
+    alphabet: "printable ASCII characters",
+    source: "https://docs.aws.amazon.com/xray/latest/api/API_SamplingRule.html",
   },
 } as const satisfies Record<string, NameRule>;
 

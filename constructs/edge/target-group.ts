@@ -55,12 +55,8 @@ export interface TargetGroupRef {
   readonly arnSuffix: string;
 }
 
-/** Values of a {@link TargetGroup}. */
-export interface TargetGroupProps {
-  /** Name: at most 32 letters, digits and hyphens. A change replaces the group. */
-  readonly name: string;
-  /** VPC of the targets. */
-  readonly vpcId: string;
+/** How a service takes requests from a load balancer. */
+export interface TargetConfig {
   /** Port on which targets listen. A change replaces the group. */
   readonly port: number;
   /** How targets are checked. */
@@ -70,7 +66,15 @@ export interface TargetGroupProps {
    *
    * @default 30
    */
-  readonly deregistrationDelaySeconds?: number;
+  readonly deregistrationDelaySeconds?: number | undefined;
+}
+
+/** Values of a {@link TargetGroup}. */
+export interface TargetGroupProps extends TargetConfig {
+  /** Name: at most 32 letters, digits and hyphens. A change replaces the group. */
+  readonly name: string;
+  /** VPC of the targets. */
+  readonly vpcId: string;
 }
 
 /**
