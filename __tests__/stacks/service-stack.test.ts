@@ -325,7 +325,7 @@ describe("images", () => {
     const shared = synthesize({
       services: {
         backend: BACKEND,
-        worker: { ...BACKEND, serviceName: "worker", logGroupName: "/w", image: "backend" },
+        worker: { ...BACKEND, serviceName: "worker", logGroup: "/w", application: { image: "backend" } },
       },
     });
 

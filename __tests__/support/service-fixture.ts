@@ -1,7 +1,8 @@
 import type { App } from "cdktf";
+import type { ServiceSpec } from "../../constructs/compute/service-spec";
 import type { NetworkExports } from "../../constructs/network/network-exports";
 import { RegistryStack } from "../../stacks/registry-stack";
-import { type ServiceSpec, ServiceStack, type ServiceStackProps } from "../../stacks/service-stack";
+import { ServiceStack, type ServiceStackProps } from "../../stacks/service-stack";
 import { ENVIRONMENT } from "./synthesis";
 
 const NETWORK: NetworkExports = {
@@ -28,7 +29,7 @@ export const WRITER = "example.cluster-1.ap-northeast-1.rds.amazonaws.com";
 /** A service that only answers requests. */
 export const FRONTEND: ServiceSpec = {
   serviceName: "frontend-service",
-  logGroupName: "/aws/ecs/frontend-service",
+  logGroup: "/aws/ecs/frontend-service",
   cpu: 512,
   memoryMiB: 1024,
   desiredCount: 1,
@@ -43,7 +44,7 @@ export const FRONTEND: ServiceSpec = {
 export const BACKEND: ServiceSpec = {
   ...FRONTEND,
   serviceName: "backend-service",
-  logGroupName: "/aws/ecs/backend-service",
+  logGroup: "/aws/ecs/backend-service",
   servedBy: { targetGroupArn: "arn:backend", securityGroup: LOAD_BALANCER, port: 80, furtherPorts: [443] },
   exec: true,
   database: {

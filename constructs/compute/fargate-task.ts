@@ -1,9 +1,11 @@
 import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition";
 import { Construct } from "constructs";
 import { checkedName } from "../core/naming";
+import type { GrantableRole } from "../identity/role-grants";
 import { ServiceRole } from "../identity/service-role";
 import type { LogGroupRef } from "../observability/log-group";
-import { type Container, containerDefinitions } from "./container";
+import type { Container } from "./container";
+import { containerDefinitions } from "./container-definitions";
 import { checkedFargateSize, type FargateSize } from "./fargate-sizes";
 
 /** Whether operators can open a shell in the running containers, and where a session is kept. */
@@ -52,13 +54,13 @@ export interface FargateTaskProps extends FargateSize {
    *
    * @default - a role of its own, `<family>-task`
    */
-  readonly taskRole?: ServiceRole;
+  readonly taskRole?: GrantableRole | undefined;
   /**
    * Role with which ECS pulls images, reads secrets and writes logs.
    *
    * @default - a role of its own, `<family>-execution`
    */
-  readonly executionRole?: ServiceRole;
+  readonly executionRole?: GrantableRole | undefined;
 }
 
 const LOG_STREAM_PREFIX = "ecs";
@@ -78,9 +80,11 @@ export class FargateTask extends Construct {
   /** Family of the revisions. */
   public readonly family: string;
   /** Role that the containers act with; grant it what the application needs. */
-  public readonly taskRole: ServiceRole;
+  public readonly taskRole: GrantableRole;
   /** Role with which ECS starts the containers. */
-  public readonly executionRole: ServiceRole;
+  public readonly executionRole: GrantableRole;
+  /** Group to which its containers log. */
+  public readonly logGroup: LogGroupRef;
   /** The containers, for whoever sends traffic to one. */
   public readonly containers: readonly Container[];
   /** Whether operators can enter the containers. */
@@ -95,6 +99,7 @@ export class FargateTask extends Construct {
     const { cpu, memoryMiB } = checkedFargateSize(props, path);
 
     this.family = checkedName("aws_ecs_task_definition", props.family, path);
+    this.logGroup = logGroup;
     this.containers = containers;
     this.execEnabled = exec !== "off";
     this.taskRole = props.taskRole ?? this.role("task", `What ${this.family} acts with`, props);

@@ -3,7 +3,8 @@ import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-
 import { CodecommitRepository } from "@cdktf/provider-aws/lib/codecommit-repository";
 import { Construct } from "constructs";
 import { checkedName } from "../core/naming";
-import { type Permission, ServiceRole } from "../identity/service-role";
+import type { Permission } from "../identity/role-grants";
+import { ServiceRole } from "../identity/service-role";
 import type { PipelineSource, StartablePipeline } from "./pipeline-source";
 
 /** Values of a {@link CodeCommitSource}. */

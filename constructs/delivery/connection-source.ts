@@ -1,4 +1,4 @@
-import type { Permission } from "../identity/service-role";
+import type { Permission } from "../identity/role-grants";
 import type { PipelineSource } from "./pipeline-source";
 
 /** Values of a {@link ConnectionSource}. */

@@ -1,4 +1,4 @@
-import type { Permission } from "../identity/service-role";
+import type { Permission } from "../identity/role-grants";
 
 /** A pipeline that a source can start. */
 export interface StartablePipeline {

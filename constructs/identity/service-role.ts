@@ -1,16 +1,10 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import type { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
-import { refuse } from "../core/errors";
 import { checkedName } from "../core/naming";
-import { policyDocument, type PolicyStatement, serviceTrust } from "./policy-document";
-
-/** What a role may do: explicit actions on explicit ARNs. */
-export interface Permission extends Omit<PolicyStatement, "principal" | "effect"> {
-  /** ARNs that it covers; at least one. */
-  readonly resources: readonly string[];
-}
+import { type PolicyStatement, serviceTrust } from "./policy-document";
+import { type GrantableRole, type Permission, RoleGrants, type RoleRef } from "./role-grants";
 
 /** On whose behalf a service assumes a role: what keeps another account from borrowing it through that service. */
 export interface TrustedSource {
@@ -51,40 +45,44 @@ export interface ServiceRoleProps {
 /**
  * A role that an AWS service assumes, without any permission until one is granted.
  *
- * Each grant becomes an inline policy of its own beside the construct that needs it, so that a plan and an access
- * review say which part of the system a permission serves.
- *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-service.html
  */
-export class ServiceRole extends Construct {
+export class ServiceRole extends Construct implements GrantableRole {
   /** Name of the role. */
   public readonly name: string;
   /** ARN of the role. */
   public readonly arn: string;
+  /** The attachments of its managed policies; a service that tries the role when it gets it depends on them. */
+  public readonly attachments: readonly IamRolePolicyAttachment[];
 
-  private readonly role: IamRole;
-  private readonly policies = new Map<string, IamRolePolicy>();
+  private readonly grants: RoleGrants;
 
   /** @throws ProblemsError when the name is not one that IAM accepts */
   public constructor(scope: Construct, id: string, props: ServiceRoleProps) {
     super(scope, id);
     const { service, source, description, managedPolicies = {} } = props;
 
-    this.role = new IamRole(this, "role", {
+    const role = new IamRole(this, "role", {
       name: checkedName("aws_iam_role", props.name, this.node.path),
       description,
       assumeRolePolicy: serviceTrust(service, source && trustConditions(source)),
     });
-    this.name = this.role.name;
-    this.arn = this.role.arn;
+    this.name = role.name;
+    this.arn = role.arn;
+    this.grants = new RoleGrants(role.id, this.node.path);
     for (const [key, policyArn] of Object.entries(managedPolicies)) {
-      new IamRolePolicyAttachment(this, `managed-${key}`, { role: this.role.name, policyArn });
+      new IamRolePolicyAttachment(this, `managed-${key}`, { role: role.name, policyArn });
     }
+  }
+
+  /** The role as other stacks see it. */
+  public get ref(): RoleRef {
+    return { name: this.name, arn: this.arn };
   }
 
   /** The inline policies granted so far; whatever cannot work without them depends on them. */
   public get granted(): readonly IamRolePolicy[] {
-    return [...this.policies.values()];
+    return this.grants.granted;
   }
 
   /**
@@ -95,29 +93,8 @@ export class ServiceRole extends Construct {
    * @throws ProblemsError when the role already has a policy of that name
    */
   public grant(scope: Construct, id: string, ...permissions: readonly [Permission, ...Permission[]]): void {
-    const path = `${scope.node.path}/${id}`;
-    const name = checkedName("aws_iam_role_policy", policyName(scope, id), path);
-    if (this.policies.has(name)) {
-      refuse({
-        path,
-        rule: `role ${this.node.path} has one policy of each name`,
-        got: name,
-        fix: "grant all of it at once, or give the second grant an id of its own",
-      });
-    }
-    this.policies.set(
-      name,
-      new IamRolePolicy(scope, id, {
-        name,
-        role: this.role.id,
-        policy: policyDocument(...permissions),
-      }),
-    );
+    this.grants.grant(scope, id, ...permissions);
   }
-}
-
-function policyName(scope: Construct, id: string): string {
-  return scope.node.scope?.node.scope ? `${scope.node.id}-${id}` : id;
 }
 
 function trustConditions({ account, arn }: TrustedSource): NonNullable<PolicyStatement["conditions"]> {

@@ -1,3 +1,4 @@
+import type { ServedBy } from "../../constructs/compute/service-spec";
 import { tierOf } from "../../constructs/network/network-exports";
 import { DataStack } from "../../stacks/data-stack";
 import { DeliveryStack } from "../../stacks/delivery-stack";
@@ -5,7 +6,7 @@ import { EdgeStack } from "../../stacks/edge-stack";
 import { NetworkStack } from "../../stacks/network-stack";
 import { ObservabilityStack } from "../../stacks/observability-stack";
 import { RegistryStack } from "../../stacks/registry-stack";
-import { type ServedBy, ServiceStack } from "../../stacks/service-stack";
+import { ServiceStack } from "../../stacks/service-stack";
 import { projectFile } from "../project-file";
 import type { System } from "../system";
 import { environments, type ServerlessWebConfig } from "./config";
@@ -75,14 +76,14 @@ export const serverlessWeb: System<ServerlessWebConfig> = {
         frontend: {
           ...config.services.frontend,
           serviceName: "frontend-service",
-          logGroupName: "/aws/ecs/frontend-service",
+          logGroup: "/aws/ecs/frontend-service",
           servedBy: servedBy("frontend"),
           exec: true,
         },
         backend: {
           ...config.services.backend,
           serviceName: "backend-service",
-          logGroupName: "/aws/ecs/backend-service",
+          logGroup: "/aws/ecs/backend-service",
           servedBy: servedBy("backend"),
           database: { sidecarImage: "sidecar", data },
           exec: true,

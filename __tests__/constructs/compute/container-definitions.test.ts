@@ -1,4 +1,5 @@
-import { type Container, containerDefinitions } from "../../../constructs/compute/container";
+import type { Container } from "../../../constructs/compute/container";
+import { containerDefinitions } from "../../../constructs/compute/container-definitions";
 import { refusalOf } from "../../support/synthesis";
 
 const SURROUNDINGS = {
