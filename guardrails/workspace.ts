@@ -2,11 +2,17 @@ import type { Environment } from "../constructs/core/environment";
 
 /** A workspace as Terraform reads it: what `toTerraform` of a stack returns. */
 export interface WorkspaceDocument {
+  /** What Terraform does not read. */
   "//"?: Record<string, unknown>;
+  /** Resources by type and name. */
   readonly resource?: Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
+  /** Data sources by type and name. */
   readonly data?: Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
+  /** Outputs by name. */
   readonly output?: Readonly<Record<string, Attributes>>;
+  /** Providers by type. */
   readonly provider?: Readonly<Record<string, readonly Attributes[]>>;
+  /** Settings of Terraform itself. */
   readonly terraform?: Attributes;
 }
 

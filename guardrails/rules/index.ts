@@ -1,5 +1,126 @@
 import type { GuardRail } from "../guard-rail";
-import { standaloneSecurityGroupRules } from "./standalone-security-group-rules";
+import { containersAreUnprivileged } from "./compute/containers-are-unprivileged";
+import { containersLog } from "./compute/containers-log";
+import { imageTagsStay } from "./compute/image-tags-stay";
+import { imagesAreScanned } from "./compute/images-are-scanned";
+import { imagesAreTidied } from "./compute/images-are-tidied";
+import { metadataByTokenOnly } from "./compute/metadata-by-token-only";
+import { noPublicAddress } from "./compute/no-public-address";
+import { volumesAreEncrypted } from "./compute/volumes-are-encrypted";
+import { cacheSpeaksTls } from "./database/cache-speaks-tls";
+import { databaseIsBackedUp } from "./database/database-is-backed-up";
+import { databaseIsEncrypted } from "./database/database-is-encrypted";
+import { databaseIsPrivate } from "./database/database-is-private";
+import { databaseKeepsItsLogs } from "./database/database-keeps-its-logs";
+import { protectedDatabaseLeavesASnapshot } from "./database/protected-database-leaves-a-snapshot";
+import { protectedDatabaseResistsDeletion } from "./database/protected-database-resists-deletion";
+import { protectedDatabaseSurvivesAZone } from "./database/protected-database-survives-a-zone";
+import { protectedTableRestoresAnyMoment } from "./database/protected-table-restores-any-moment";
+import { bucketOriginsAreSigned } from "./edge/bucket-origins-are-signed";
+import { distributionHasWebAcl } from "./edge/distribution-has-web-acl";
+import { distributionKeepsAccessLogs } from "./edge/distribution-keeps-access-logs";
+import { distributionSpeaksModernTls } from "./edge/distribution-speaks-modern-tls";
+import { listenerSpeaksModernTls } from "./edge/listener-speaks-modern-tls";
+import { loadBalancerDropsBadHeaders } from "./edge/load-balancer-drops-bad-headers";
+import { loadBalancerKeepsAccessLogs } from "./edge/load-balancer-keeps-access-logs";
+import { originsAreReachedByTls } from "./edge/origins-are-reached-by-tls";
+import { plainHttpIsRedirected } from "./edge/plain-http-is-redirected";
+import { protectedLoadBalancerResistsDeletion } from "./edge/protected-load-balancer-resists-deletion";
+import { webAclKeepsLogs } from "./edge/web-acl-keeps-logs";
+import { keyPolicyNamesItsUsers } from "./identity/key-policy-names-its-users";
+import { keyRotates } from "./identity/key-rotates";
+import { noAdministrators } from "./identity/no-administrators";
+import { noLongLivedKeys } from "./identity/no-long-lived-keys";
+import { noWildcardActions } from "./identity/no-wildcard-actions";
+import { noWildcardResources } from "./identity/no-wildcard-resources";
+import { trustNamesItsPrincipals } from "./identity/trust-names-its-principals";
+import { queueAndTopicAdmitNoEveryone } from "./messaging/queue-and-topic-admit-no-everyone";
+import { queueHasDeadLetters } from "./messaging/queue-has-dead-letters";
+import { queueIsEncrypted } from "./messaging/queue-is-encrypted";
+import { topicIsEncrypted } from "./messaging/topic-is-encrypted";
+import { defaultSecurityGroupIsEmpty } from "./network/default-security-group-is-empty";
+import { noIngressFromAnywhere } from "./network/no-ingress-from-anywhere";
+import { noPublicAddressesByDefault } from "./network/no-public-addresses-by-default";
+import { onePortARule } from "./network/one-port-a-rule";
+import { rulesHaveReasons } from "./network/rules-have-reasons";
+import { standaloneSecurityGroupRules } from "./network/standalone-security-group-rules";
+import { vpcHasFlowLog } from "./network/vpc-has-flow-log";
+import { alarmsTellSomeone } from "./observability/alarms-tell-someone";
+import { logGroupHasRetention } from "./observability/log-group-has-retention";
+import { logGroupServesOneService } from "./observability/log-group-serves-one-service";
+import { trailIsTamperEvident } from "./observability/trail-is-tamper-evident";
+import { noSecretsInEnvironments } from "./secrets/no-secrets-in-environments";
+import { noSecretsInState } from "./secrets/no-secrets-in-state";
+import { secretsCanBeRestored } from "./secrets/secrets-can-be-restored";
+import { bucketBlocksPublicAccess } from "./storage/bucket-blocks-public-access";
+import { bucketDropsUnfinishedUploads } from "./storage/bucket-drops-unfinished-uploads";
+import { bucketKeepsOldVersions } from "./storage/bucket-keeps-old-versions";
+import { bucketPolicyAdmitsNoEveryone } from "./storage/bucket-policy-admits-no-everyone";
+import { bucketRefusesPlainHttp } from "./storage/bucket-refuses-plain-http";
+import { bucketStatesItsEncryption } from "./storage/bucket-states-its-encryption";
 
 /** Every rule that a workspace is held against, in the order of the report. */
+export const RULES: readonly GuardRail[] = [
+  standaloneSecurityGroupRules,
+  noIngressFromAnywhere,
+  onePortARule,
+  rulesHaveReasons,
+  defaultSecurityGroupIsEmpty,
+  vpcHasFlowLog,
+  noPublicAddressesByDefault,
+  bucketBlocksPublicAccess,
+  bucketStatesItsEncryption,
+  bucketRefusesPlainHttp,
+  bucketKeepsOldVersions,
+  bucketPolicyAdmitsNoEveryone,
+  bucketDropsUnfinishedUploads,
+  databaseIsEncrypted,
+  databaseIsPrivate,
+  protectedDatabaseResistsDeletion,
+  databaseIsBackedUp,
+  protectedDatabaseLeavesASnapshot,
+  protectedTableRestoresAnyMoment,
+  cacheSpeaksTls,
+  databaseKeepsItsLogs,
+  protectedDatabaseSurvivesAZone,
+  noWildcardActions,
+  noWildcardResources,
+  trustNamesItsPrincipals,
+  noLongLivedKeys,
+  noAdministrators,
+  keyRotates,
+  keyPolicyNamesItsUsers,
+  metadataByTokenOnly,
+  noPublicAddress,
+  containersAreUnprivileged,
+  containersLog,
+  volumesAreEncrypted,
+  imagesAreScanned,
+  imageTagsStay,
+  imagesAreTidied,
+  listenerSpeaksModernTls,
+  plainHttpIsRedirected,
+  distributionSpeaksModernTls,
+  originsAreReachedByTls,
+  bucketOriginsAreSigned,
+  distributionHasWebAcl,
+  loadBalancerDropsBadHeaders,
+  protectedLoadBalancerResistsDeletion,
+  loadBalancerKeepsAccessLogs,
+  distributionKeepsAccessLogs,
+  webAclKeepsLogs,
+  queueIsEncrypted,
+  topicIsEncrypted,
+  queueHasDeadLetters,
+  queueAndTopicAdmitNoEveryone,
+  logGroupHasRetention,
+  logGroupServesOneService,
+  alarmsTellSomeone,
+  trailIsTamperEvident,
+  noSecretsInState,
+  noSecretsInEnvironments,
+  secretsCanBeRestored,
+];
+
+/** The rules that fail a synthesis. */
 export const GUARD_RAILS: readonly GuardRail[] = [standaloneSecurityGroupRules];

@@ -1,4 +1,4 @@
-import { type GuardRail, notCompliant } from "../guard-rail";
+import { type GuardRail, notCompliant } from "../../guard-rail";
 
 /** `NET-001`: the rules of a security group are resources of their own. */
 export const standaloneSecurityGroupRules: GuardRail = {

@@ -1,0 +1,96 @@
+import { cannotTell, notCompliant, type Verdict } from "./guard-rail";
+
+/** One statement of a policy, with lists where IAM allows a single value. */
+export interface Statement {
+  /** What the statement is called, or its number from 1. */
+  readonly sid: string;
+  /** Whether it allows or denies. */
+  readonly effect: string;
+  /** Actions by full name. */
+  readonly actions: readonly string[];
+  /** Actions that it leaves out. */
+  readonly notActions: readonly string[];
+  /** ARNs that it covers. */
+  readonly resources: readonly string[];
+  /** Whom it is about: kind and names, `*` for everyone. */
+  readonly principals: readonly { readonly kind: string; readonly name: string }[];
+  /** Names of the condition keys, lower case, with their operators and values. */
+  readonly conditions: readonly {
+    readonly operator: string;
+    readonly key: string;
+    readonly values: readonly string[];
+  }[];
+}
+
+interface RawStatement {
+  readonly Sid?: string;
+  readonly Effect?: string;
+  readonly Action?: string | readonly string[];
+  readonly NotAction?: string | readonly string[];
+  readonly Resource?: string | readonly string[];
+  readonly Principal?: string | Readonly<Record<string, string | readonly string[]>>;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+}
+
+/** The statements of a policy in JSON; nothing when the text is made by Terraform and cannot be read before. */
+export function statementsOf(policy: unknown): readonly Statement[] | undefined {
+  if (typeof policy !== "string") {
+    return undefined;
+  }
+  try {
+    const { Statement: stated = [] } = JSON.parse(policy) as { Statement?: RawStatement | RawStatement[] };
+    return list(stated).map(statementOf);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * What is to be said of a policy by its statements; one that cannot be read cannot be told, an absent one has nothing
+ * to say.
+ *
+ * @param got - what is wrong with a statement; nothing when it is right
+ */
+export function eachStatement(
+  policy: unknown,
+  got: (statement: Statement) => string | undefined,
+): readonly Verdict[] {
+  if (policy === undefined || policy === null) {
+    return [];
+  }
+  const statements = statementsOf(policy);
+  if (!statements) {
+    return [cannotTell("a policy that Terraform writes")];
+  }
+  return statements.flatMap((statement) => {
+    const found = got(statement);
+    return found === undefined ? [] : [notCompliant(`${statement.sid}: ${found}`)];
+  });
+}
+
+function statementOf(raw: RawStatement, index: number): Statement {
+  return {
+    sid: raw.Sid ?? `statement ${index + 1}`,
+    effect: raw.Effect ?? "Allow",
+    actions: list(raw.Action ?? []),
+    notActions: list(raw.NotAction ?? []),
+    resources: list(raw.Resource ?? []),
+    principals:
+      typeof raw.Principal === "string"
+        ? [{ kind: "*", name: raw.Principal }]
+        : Object.entries(raw.Principal ?? {}).flatMap(([kind, names]) =>
+            list(names).map((name) => ({ kind, name })),
+          ),
+    conditions: Object.entries(raw.Condition ?? {}).flatMap(([operator, keys]) =>
+      Object.entries(keys).map(([key, values]) => ({
+        operator,
+        key: key.toLowerCase(),
+        values: list(values),
+      })),
+    ),
+  };
+}
+
+function list<T>(value: T | readonly T[]): readonly T[] {
+  return Array.isArray(value) ? (value as readonly T[]) : [value as T];
+}

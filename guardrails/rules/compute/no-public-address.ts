@@ -1,0 +1,16 @@
+import { type GuardRail } from "../../guard-rail";
+import { mustBe } from "../../verdicts";
+
+/** `CMP-002`: no public addresses. */
+export const noPublicAddress: GuardRail = {
+  id: "CMP-002",
+  title: "Tasks and instances have no public address",
+  why: "what has one can be reached from everywhere by one wrong rule",
+  fix: "run it in a private subnet; what must have one (a NAT) acknowledges it",
+  controls: { fsbp: ["EC2.9", "ECS.2"], checkov: ["CKV_AWS_88", "CKV_AWS_333"] },
+  types: ["aws_instance", "aws_ecs_service"],
+  check: ({ type, attributes }) =>
+    type === "aws_instance"
+      ? mustBe(attributes, "associate_public_ip_address", [false, undefined])
+      : mustBe(attributes, "network_configuration.assign_public_ip", [false, undefined]),
+};
