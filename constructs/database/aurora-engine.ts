@@ -1,12 +1,5 @@
 import { refuse } from "../core/errors";
-
-/** One parameter of a cluster parameter group. */
-export interface ClusterParameter {
-  /** Value as RDS takes it. */
-  readonly value: string;
-  /** Whether a running cluster takes a change at once, or at its next reboot. */
-  readonly apply: "immediate" | "pending-reboot";
-}
+import type { DatabaseParameter } from "./database-parameter";
 
 /** An engine of Aurora with what differs between engines. Made by {@link auroraMysql} or {@link auroraPostgresql}. */
 export interface AuroraEngine {
@@ -23,9 +16,9 @@ export interface AuroraEngine {
   /** The log that tells who connected and changed what. */
   readonly auditLog: string;
   /** Parameters that make it write that log. */
-  readonly auditParameters: Readonly<Record<string, ClusterParameter>>;
+  readonly auditParameters: Readonly<Record<string, DatabaseParameter>>;
   /** Parameters that make it refuse connections without TLS. */
-  readonly tlsParameters: Readonly<Record<string, ClusterParameter>>;
+  readonly tlsParameters: Readonly<Record<string, DatabaseParameter>>;
   /**
    * Longest name of the master user, in characters.
    *

@@ -8,17 +8,20 @@ import { type Problem, throwProblems } from "../core/errors";
 import { checkedName, physicalName } from "../core/naming";
 import { SecurityGroup } from "../network/security-group";
 import { LogGroup, type LogGroupRef } from "../observability/log-group";
-import type { AuroraEngine, ClusterParameter } from "./aurora-engine";
-import { DatabaseCredentials } from "./database-credentials";
+import type { AuroraEngine } from "./aurora-engine";
+import { DatabaseCredentials, type MasterUser } from "./database-credentials";
+import type { DatabaseParameter } from "./database-parameter";
+import { backupProblems, subnetProblems, usernameProblems } from "./database-rules";
+import { windowProblems } from "./service-windows";
 import { scalingConfiguration, type ServerlessCapacity } from "./serverless-capacity";
 
-const LONGEST_BACKUP_DAYS = 35;
+const RESERVED_USERNAMES = ["rdsadmin"];
+const SHORTEST_WINDOW_MINUTES = 30;
 const LOWEST_PROMOTION_TIER = 15;
 /** Readers of tiers 0 and 1 are kept as large as the writer, so that a failover meets no small instance. */
 const DEFAULT_PROMOTION_TIER = 1;
 const DEFAULT_INSTANCES: Readonly<Record<string, AuroraInstance>> = { writer: {} };
 const INSTANCE_NAME = /^[a-z][a-z0-9-]*$/;
-const USERNAME = /^[A-Za-z][A-Za-z0-9_]*$/;
 
 /** One instance of a cluster. */
 export interface AuroraInstance {
@@ -34,16 +37,6 @@ export interface AuroraInstance {
    * @default - chosen by Aurora
    */
   readonly zone?: string;
-}
-
-/** The user that is made with the cluster, and the secret that holds its password. */
-export interface MasterUser {
-  /** Name of the user: letters, digits and _, starting with a letter. A change replaces the cluster. */
-  readonly username: string;
-  /** Name of the secret: `/aurora/credentials`. */
-  readonly secretName: string;
-  /** Number of the current password, from 1; one more makes a new password. */
-  readonly passwordVersion: number;
 }
 
 /** Values of an {@link AuroraServerless}. */
@@ -96,7 +89,7 @@ export interface AuroraServerlessProps {
    *
    * @default - none
    */
-  readonly parameters?: Readonly<Record<string, ClusterParameter>>;
+  readonly parameters?: Readonly<Record<string, DatabaseParameter>>;
   /**
    * `"automatic"` lets AWS raise the minor version in the maintenance window; the stated version then says what the
    * cluster began with, and a newer one is no drift. `"by-version"` follows the stated version alone.
@@ -259,33 +252,27 @@ interface Defaulted {
 }
 
 function problemsOf(
-  { engine, masterUser, subnetIds, backupRetentionDays }: AuroraServerlessProps,
+  { engine, masterUser, subnetIds, backupRetentionDays, windows }: AuroraServerlessProps,
   { path, instances, furtherLogs }: Defaulted,
 ): readonly Problem[] {
   return [
-    ...usernameProblems(`${path}.masterUser.username`, masterUser.username, engine),
-    ...(subnetIds.length >= 2
+    ...usernameProblems(
+      masterUser.username,
+      { ...engine, reservedUsernames: RESERVED_USERNAMES },
+      `${path}.masterUser.username`,
+    ),
+    ...subnetProblems(subnetIds, `${path}.subnetIds`),
+    ...backupProblems(backupRetentionDays, `${path}.backupRetentionDays`),
+    ...(windows === undefined
       ? []
-      : [
+      : windowProblems(
+          { daily: windows.backup, weekly: windows.maintenance },
           {
-            path: `${path}.subnetIds`,
-            rule: "has subnets of at least two zones",
-            got: subnetIds.length,
-            fix: "add a subnet of another zone",
+            dailyPath: `${path}.windows.backup`,
+            weeklyPath: `${path}.windows.maintenance`,
+            leastMinutes: SHORTEST_WINDOW_MINUTES,
           },
-        ]),
-    ...(Number.isInteger(backupRetentionDays) &&
-    backupRetentionDays >= 1 &&
-    backupRetentionDays <= LONGEST_BACKUP_DAYS
-      ? []
-      : [
-          {
-            path: `${path}.backupRetentionDays`,
-            rule: `is 1 to ${LONGEST_BACKUP_DAYS} days`,
-            got: backupRetentionDays,
-            fix: "choose a number of that range",
-          },
-        ]),
+        )),
     ...furtherLogs
       .filter((log) => !engine.furtherLogs.includes(log))
       .map((log) => ({
@@ -296,23 +283,6 @@ function problemsOf(
       })),
     ...instanceProblems(`${path}.instances`, instances),
   ];
-}
-
-function usernameProblems(
-  path: string,
-  username: string,
-  { name, maxUsernameLength }: AuroraEngine,
-): Problem[] {
-  return USERNAME.test(username) && username.length <= maxUsernameLength && username !== "rdsadmin"
-    ? []
-    : [
-        {
-          path,
-          rule: `a master user of ${name} has 1 to ${maxUsernameLength} letters, digits and _, starts with a letter and is not rdsadmin`,
-          got: username,
-          fix: "choose such a name",
-        },
-      ];
 }
 
 function instanceProblems(

@@ -1,12 +1,12 @@
-import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
+import type { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
 import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { Protection } from "../core/environment";
 import { EphemeralResource } from "../core/ephemeral-resource";
-import { refuse } from "../core/errors";
-import { checkedName } from "../core/naming";
+import { type Problem, throwProblems } from "../core/errors";
+import { checkedVersion, secretIn, type SecretProps } from "../identity/secret";
 
-/** Long enough for any engine's rules, and within the 41 characters that Aurora MySQL takes. */
+/** Long enough for any engine's rules, and within the 41 characters that MySQL takes. */
 const PASSWORD_LENGTH = 32;
 /**
  * Characters that no password has: `/`, `@`, quotes and space, which RDS refuses; the backslash, which JSON would
@@ -15,13 +15,73 @@ const PASSWORD_LENGTH = 32;
 const EXCLUDED_CHARACTERS = "/@\"' \\$`!&;<>|*?#%(){}[]^~,:=";
 /** Staging label under which the bare password waits until everything else of the secret is known. */
 const GENERATED_STAGE = "GENERATED";
-/** Days in which the deleted secret of a protected environment can be brought back; the longest AWS grants. */
-const RECOVERY_WINDOW_DAYS = 30;
+const DEFAULT_KEYS: CredentialKeys = {
+  username: "username",
+  password: "password",
+  host: "host",
+  port: "port",
+};
+
+/** Under which keys of its JSON the secret holds what a client needs; what has no key is not in it. */
+export interface CredentialKeys {
+  /** Key of the password: `password`, `DB_PASSWORD`. */
+  readonly password: string;
+  /**
+   * Key of the user's name.
+   *
+   * @default - not in the secret
+   */
+  readonly username?: string;
+  /**
+   * Key of the host name.
+   *
+   * @default - not in the secret
+   */
+  readonly host?: string;
+  /**
+   * Key of the port, a number.
+   *
+   * @default - not in the secret
+   */
+  readonly port?: string;
+  /**
+   * Key of the first database's name.
+   *
+   * @default - not in the secret
+   */
+  readonly databaseName?: string;
+}
+
+/** Where a database is reached, for the secret. */
+export interface Connection {
+  /** Host name. */
+  readonly host: string;
+  /** Port, known at synthesis. */
+  readonly port: number;
+  /**
+   * Name of the first database.
+   *
+   * @default - none is made
+   */
+  readonly databaseName?: string;
+}
+
+/** The user that is made with a database, and the secret that holds its password. */
+export interface MasterUser extends Pick<SecretProps, "secretName" | "recoveryWindowDays"> {
+  /** Name of the user: letters, digits and _, starting with a letter. A change replaces the database. */
+  readonly username: string;
+  /** Number of the current password, from 1; one more makes a new password. */
+  readonly passwordVersion: number;
+  /**
+   * Keys of the secret's JSON.
+   *
+   * @default - username, password, host and port under these names
+   */
+  readonly keys?: CredentialKeys;
+}
 
 /** Values of {@link DatabaseCredentials}. */
-export interface DatabaseCredentialsProps {
-  /** Name of the secret: `/aurora/credentials`. A change replaces it. */
-  readonly secretName: string;
+export interface DatabaseCredentialsProps extends SecretProps {
   /** Name of the user that the password is for. */
   readonly username: string;
   /**
@@ -29,14 +89,12 @@ export interface DatabaseCredentialsProps {
    * apply and sets it in database and secret; nothing else ever does.
    */
   readonly passwordVersion: number;
-  /** Whether the deleted secret can be brought back for 30 days, or is gone at once so that its name is free. */
-  readonly protection: Protection;
   /**
-   * ARN of the KMS key that encrypts the secret. Its readers need `kms:Decrypt` on it.
+   * Keys of the secret's JSON.
    *
-   * @default - the account's key alias/aws/secretsmanager
+   * @default - username, password, host and port under these names
    */
-  readonly kmsKeyArn?: string;
+  readonly keys?: CredentialKeys;
 }
 
 /**
@@ -44,7 +102,8 @@ export interface DatabaseCredentialsProps {
  *
  * The password is made once per {@link DatabaseCredentialsProps.passwordVersion} and stored as a version of the secret
  * of its own. Database and final secret both read it back from there, so an apply that breaks off anywhere is finished
- * by the next one with the same password (docs/adr/020-database-password.md).
+ * by the next one with the same password (docs/adr/020-database-password.md). A value that somebody puts into the
+ * secret later stands: Terraform compares nothing but the number.
  *
  * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/secretsmanager_secret_version
  */
@@ -59,26 +118,19 @@ export class DatabaseCredentials extends Construct {
   public readonly passwordVersion: number;
 
   private readonly secret: SecretsmanagerSecret;
+  private readonly keys: CredentialKeys;
 
-  /** @throws ProblemsError when the name or the version is not acceptable */
+  /** @throws ProblemsError when the name, the version or the keys are not acceptable */
   public constructor(scope: Construct, id: string, props: DatabaseCredentialsProps) {
     super(scope, id);
-    const { secretName, username, passwordVersion, protection, kmsKeyArn } = props;
+    const { username, keys = DEFAULT_KEYS } = props;
     const { path } = this.node;
-    if (!Number.isInteger(passwordVersion) || passwordVersion < 1) {
-      refuse({
-        path,
-        rule: "the version of a password is a whole number from 1",
-        got: passwordVersion,
-        fix: "begin with 1 and raise it by one for a new password",
-      });
-    }
+    const passwordVersion = checkedVersion(props.passwordVersion, "password", path);
+    throwProblems(keyProblems(keys, `${path}.keys`));
 
-    this.secret = new SecretsmanagerSecret(this, "secret", {
-      name: checkedName("aws_secretsmanager_secret", secretName, path),
+    this.secret = secretIn(this, "secret", {
+      ...props,
       description: `Credentials of the database user ${username}`,
-      recoveryWindowInDays: protection === "protected" ? RECOVERY_WINDOW_DAYS : 0,
-      ...(kmsKeyArn === undefined ? {} : { kmsKeyId: kmsKeyArn }),
     });
 
     const random = new EphemeralResource(this, "random", {
@@ -106,20 +158,43 @@ export class DatabaseCredentials extends Construct {
     this.username = username;
     this.password = readBack.attribute("secret_string");
     this.passwordVersion = passwordVersion;
+    this.keys = keys;
   }
 
   /**
-   * Writes the secret that applications read: `username`, `password` and what else a client needs, as JSON. It
-   * becomes AWSCURRENT after the database has the password, because it refers to the database's endpoint.
+   * Writes the secret that applications read, as JSON. It becomes AWSCURRENT after the database has the password,
+   * because it depends on the database.
    *
-   * @param connection - further keys of the JSON: `{ host, port }`; numbers must be known at synthesis
+   * @param connection - where the database is reached
+   * @param database - what must have the password first, where no key of the secret refers to it
+   * @throws ProblemsError when the secret is to hold the name of a database that has none
    */
-  public complete(connection: Readonly<Record<string, string | number>>): void {
-    const { username, password } = this;
+  public complete(connection: Connection, database?: ITerraformDependable): void {
+    const { username, password, keys } = this;
+    const values: Readonly<Record<string, string | number>> = { username, password, ...connection };
+    const entries = Object.entries<string>({ ...keys });
+    throwProblems(
+      entries
+        .filter(([part]) => values[part] === undefined)
+        .map(([part, key]) => ({
+          path: `${this.node.path}.keys.${part}`,
+          rule: "is the key of something that the database has",
+          got: key,
+          fix: "name the first database, or remove the key",
+        })),
+    );
     new SecretsmanagerSecretVersion(this, "current", {
       secretId: this.secret.id,
-      secretStringWo: JSON.stringify({ username, password, ...connection }),
+      secretStringWo: JSON.stringify(Object.fromEntries(entries.map(([part, key]) => [key, values[part]]))),
       secretStringWoVersion: this.passwordVersion,
+      ...(database === undefined ? {} : { dependsOn: [database] }),
     });
   }
+}
+
+function keyProblems(keys: CredentialKeys, path: string): readonly Problem[] {
+  const names = Object.values<string>({ ...keys });
+  return names
+    .filter((name, index) => name === "" || names.indexOf(name) !== index)
+    .map((name) => ({ path, rule: "names each key, and each once", got: name, fix: "rename or remove it" }));
 }

@@ -70,9 +70,10 @@ export class ServiceRole extends Construct implements GrantableRole {
     this.name = role.name;
     this.arn = role.arn;
     this.grants = new RoleGrants(role.id, this.node.path);
-    for (const [key, policyArn] of Object.entries(managedPolicies)) {
-      new IamRolePolicyAttachment(this, `managed-${key}`, { role: role.name, policyArn });
-    }
+    this.attachments = Object.entries(managedPolicies).map(
+      ([key, policyArn]) =>
+        new IamRolePolicyAttachment(this, `managed-${key}`, { role: role.name, policyArn }),
+    );
   }
 
   /** The role as other stacks see it. */
