@@ -1,47 +1,27 @@
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketCorsConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-cors-configuration";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
-import { Lazy } from "cdktf";
 import { Construct } from "constructs";
+import { refuse, throwProblems } from "../core/errors";
 import { checkedName } from "../core/naming";
-import { policyDocument, type PolicyStatement } from "../identity/policy-document";
+import type { PolicyStatement } from "../identity/policy-document";
+import type { BucketRef } from "./bucket-policy";
+import { BucketStatements, type ReadableBucket } from "./bucket-statements";
+import { corsProblems, type CorsRule, renderCorsRule } from "./cors-rules";
+import { lifecycleProblems } from "./lifecycle-problems";
+import { abortsEveryUpload, type LifecycleRule, renderLifecycleRule } from "./lifecycle-rules";
 
 /** Days after which S3 drops the parts of an upload that nobody finished. */
 const ABANDONED_UPLOAD_DAYS = 7;
-
-/** One rule of a bucket's lifecycle. */
-export interface LifecycleRule {
-  /** Name of the rule within the bucket. */
-  readonly id: string;
-  /**
-   * Only objects whose key starts so.
-   *
-   * @default - every object
-   */
-  readonly prefix?: string;
-  /**
-   * Moves to cheaper storage, by age in days.
-   *
-   * @default - none
-   */
-  readonly transitions?: readonly { readonly days: number; readonly storageClass: string }[];
-  /**
-   * Age in days at which the current version expires.
-   *
-   * @default - never
-   */
-  readonly expirationDays?: number;
-  /**
-   * Days after which a version that is no longer current is deleted for good.
-   *
-   * @default - kept
-   */
-  readonly noncurrentExpirationDays?: number;
-}
+const ABANDONED_UPLOADS: LifecycleRule = {
+  id: "abandoned-uploads",
+  abortUploadsAfterDays: ABANDONED_UPLOAD_DAYS,
+};
 
 /** Values of a {@link PrivateBucket}. */
 export interface PrivateBucketProps {
@@ -72,6 +52,19 @@ export interface PrivateBucketProps {
    */
   readonly statements?: (bucketArn: string) => readonly PolicyStatement[];
   /**
+   * Which pages of other origins may use the bucket in a browser.
+   *
+   * @default - none
+   */
+  readonly cors?: readonly CorsRule[];
+  /**
+   * Where the bucket's one policy stands: beside the bucket, or in a later layer as a `BucketPolicy` that can name
+   * readers which the bucket must not wait for.
+   *
+   * @default "this-layer"
+   */
+  readonly policyIn?: "this-layer" | "a-later-layer";
+  /**
    * What may happen to the bucket: `"retain"` makes Terraform refuse to destroy it, `"empty-and-delete"` lets it
    * delete the objects too.
    *
@@ -85,18 +78,25 @@ export interface PrivateBucketProps {
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html
  */
-export class PrivateBucket extends Construct {
+export class PrivateBucket extends Construct implements ReadableBucket {
   /** The bucket itself. */
   public readonly bucket: S3Bucket;
-  /** The bucket's policy; whoever writes to the bucket by that policy depends on it. */
-  public readonly policy: S3BucketPolicy;
+  /** Host name of the bucket in its Region. */
+  public readonly regionalDomainName: string;
 
-  private readonly statements: PolicyStatement[];
+  private readonly statements: BucketStatements;
+  private readonly ownPolicy: S3BucketPolicy | undefined;
 
-  /** @throws ProblemsError when the name is not one that S3 accepts */
+  /** @throws ProblemsError with everything about name, lifecycle and origins that S3 would refuse */
   public constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
-    const { versioned = true, lifecycle = [], statements = () => [], removal = "delete-when-empty" } = props;
+    const { versioned = true, lifecycle = [], cors = [], removal = "delete-when-empty" } = props;
+    const { statements = () => [], policyIn = "this-layer" } = props;
+    const rules = [...(lifecycle.some(abortsEveryUpload) ? [] : [ABANDONED_UPLOADS]), ...lifecycle];
+    throwProblems([
+      ...lifecycleProblems(rules, `${this.node.path}.lifecycle`),
+      ...corsProblems(cors, `${this.node.path}.cors`),
+    ]);
 
     this.bucket = new S3Bucket(this, "bucket", {
       bucket: checkedName("aws_s3_bucket", props.bucketName, this.node.path),
@@ -136,33 +136,35 @@ export class PrivateBucket extends Construct {
     });
     new S3BucketLifecycleConfiguration(this, "lifecycle", {
       bucket,
-      rule: [
-        {
-          id: "abandoned-uploads",
-          status: "Enabled",
-          filter: [{}],
-          abortIncompleteMultipartUpload: [{ daysAfterInitiation: ABANDONED_UPLOAD_DAYS }],
-        },
-        ...lifecycle.map(renderRule),
-      ],
+      rule: rules.map(renderLifecycleRule),
     });
-    this.statements = [
-      {
-        sid: "DenyPlainHttp",
-        effect: "Deny",
-        principal: { everyone: true },
-        actions: ["s3:*"],
-        resources: [this.bucket.arn, `${this.bucket.arn}/*`],
-        conditions: { Bool: { "aws:SecureTransport": "false" } },
-      },
-      ...statements(this.bucket.arn),
-    ];
-    this.policy = new S3BucketPolicy(this, "policy", {
-      bucket,
-      policy: Lazy.stringValue({ produce: () => policyDocument(...this.statements) }),
-      // S3 answers "conflicting conditional operation" when both are changed at once.
-      dependsOn: [publicAccess],
+    if (cors.length > 0) {
+      new S3BucketCorsConfiguration(this, "cors", { bucket, corsRule: cors.map(renderCorsRule) });
+    }
+    this.regionalDomainName = this.bucket.bucketRegionalDomainName;
+    this.statements = new BucketStatements(this.bucket.arn);
+    this.ownPolicy =
+      policyIn === "this-layer"
+        ? new S3BucketPolicy(this, "policy", {
+            bucket,
+            policy: this.statements.document,
+            // S3 answers "conflicting conditional operation" when both are changed at once.
+            dependsOn: [publicAccess],
+          })
+        : undefined;
+    statements(this.bucket.arn).forEach((statement) => {
+      this.allow(() => statement);
     });
+  }
+
+  /** The bucket's policy; whoever writes to the bucket by that policy depends on it. */
+  public get policy(): S3BucketPolicy {
+    return this.ownPolicy ?? this.refuseStatements();
+  }
+
+  /** The bucket as other stacks see it. */
+  public get ref(): BucketRef {
+    return { name: this.bucket.id, arn: this.bucket.arn, regionalDomainName: this.regionalDomainName };
   }
 
   /**
@@ -171,27 +173,18 @@ export class PrivateBucket extends Construct {
    * @param statement - the statement, given the bucket's ARN
    */
   public allow(statement: (bucketArn: string) => PolicyStatement): void {
-    this.statements.push(statement(this.bucket.arn));
+    if (!this.ownPolicy) {
+      this.refuseStatements();
+    }
+    this.statements.allow(statement);
   }
-}
 
-function renderRule({
-  id,
-  prefix,
-  transitions = [],
-  expirationDays,
-  noncurrentExpirationDays,
-}: LifecycleRule) {
-  return {
-    id,
-    status: "Enabled",
-    filter: [prefix === undefined ? {} : { prefix }],
-    ...(transitions.length === 0
-      ? {}
-      : { transition: transitions.map(({ days, storageClass }) => ({ days, storageClass })) }),
-    ...(expirationDays === undefined ? {} : { expiration: [{ days: expirationDays }] }),
-    ...(noncurrentExpirationDays === undefined
-      ? {}
-      : { noncurrentVersionExpiration: [{ noncurrentDays: noncurrentExpirationDays }] }),
-  };
+  private refuseStatements(): never {
+    return refuse({
+      path: `${this.node.path}.policyIn`,
+      rule: "a bucket whose policy is asked for has it in its own layer",
+      got: "a-later-layer",
+      fix: "write the statement into the BucketPolicy of the later layer",
+    });
+  }
 }
