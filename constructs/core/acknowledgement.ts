@@ -25,7 +25,6 @@ export interface StatedAcknowledgement extends Acknowledgement {
 }
 
 const METADATA = "strata:acknowledgement";
-const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
 /**
  * States, beside the construct, that a guard rail does not hold for it and everything below it, and why. The reason
@@ -44,7 +43,7 @@ export function acknowledge(scope: IConstruct, id: GuardRailId, { reason, expire
       fix: "say why the guard rail does not hold here",
     });
   }
-  if (expires !== undefined && !(DAY.test(expires) && !Number.isNaN(Date.parse(expires)))) {
+  if (expires !== undefined && !isDay(expires)) {
     refuse({
       path: `${path}: ${id}`,
       rule: "expires is a day of the calendar",
@@ -64,4 +63,14 @@ export function acknowledgementsOf(root: IConstruct): readonly StatedAcknowledge
         .filter(({ type }) => type === METADATA)
         .map(({ data }) => ({ ...(data as Omit<StatedAcknowledgement, "path">), path: node.path })),
     );
+}
+
+/** Whether a text is a day as ISO 8601 writes it. Dates roll over, so that the 31st of February reads as another. */
+function isDay(text: string): boolean {
+  const time = Date.parse(text);
+  return (
+    !Number.isNaN(time) &&
+    new Date(time).toISOString().startsWith(text) &&
+    text.length === "2027-06-30".length
+  );
 }
