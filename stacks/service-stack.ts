@@ -249,6 +249,7 @@ export class ServiceStack extends PlatformStack {
       account: environment.account,
       region: environment.region,
       exec: spec.exec ? exec : "off",
+      roleNames: spec.roleNames,
       ...(secretKeyArns ? { secretKeyArns } : {}),
       ...(taskRole ? { taskRole } : {}),
     });

@@ -11,6 +11,22 @@ import { checkedFargateSize, type FargateSize } from "./fargate-sizes";
 /** Whether operators can open a shell in the running containers, and where a session is kept. */
 export type ExecAccess = "off" | "on" | { readonly loggedTo: LogGroupRef };
 
+/** Names of the two roles of a task. A change replaces the role. */
+export interface TaskRoleNames {
+  /**
+   * Name of the role that the containers act with.
+   *
+   * @default - `<family>-task`
+   */
+  readonly task?: string | undefined;
+  /**
+   * Name of the role with which ECS starts them.
+   *
+   * @default - `<family>-execution`
+   */
+  readonly execution?: string | undefined;
+}
+
 /** Values of a {@link FargateTask}. */
 export interface FargateTaskProps extends FargateSize {
   /** Family of the task's revisions, unique in account and Region: at most 255 letters, digits, `-` and `_`. */
@@ -50,15 +66,21 @@ export interface FargateTaskProps extends FargateSize {
    */
   readonly cpuArchitecture?: "X86_64" | "ARM64";
   /**
+   * Names of the roles that are made for it.
+   *
+   * @default - `<family>-task` and `<family>-execution`
+   */
+  readonly roleNames?: TaskRoleNames | undefined;
+  /**
    * Role that the containers act with.
    *
-   * @default - a role of its own, `<family>-task`
+   * @default - a role of its own
    */
   readonly taskRole?: GrantableRole | undefined;
   /**
    * Role with which ECS pulls images, reads secrets and writes logs.
    *
-   * @default - a role of its own, `<family>-execution`
+   * @default - a role of its own
    */
   readonly executionRole?: GrantableRole | undefined;
 }
@@ -127,9 +149,13 @@ export class FargateTask extends Construct {
     this.grantExec(exec);
   }
 
-  private role(use: string, description: string, { account, region }: FargateTaskProps): ServiceRole {
+  private role(
+    use: keyof TaskRoleNames,
+    description: string,
+    { account, region, roleNames = {} }: FargateTaskProps,
+  ): ServiceRole {
     return new ServiceRole(this, `${use}-role`, {
-      name: `${this.family}-${use}`,
+      name: roleNames[use] ?? `${this.family}-${use}`,
       description,
       service: "ecs-tasks.amazonaws.com",
       source: { account, arn: `arn:aws:ecs:${region}:${account}:*` },

@@ -5,6 +5,7 @@ import type { LogGroupRef } from "../observability/log-group";
 import type { Container, ContainerHealthCheck, ContainerSecret } from "./container";
 import type { FargateServiceProps, RollingUpdate } from "./fargate-service";
 import type { FargateSize } from "./fargate-sizes";
+import type { TaskRoleNames } from "./fargate-task";
 import type { ScalingRange } from "./service-scaling";
 
 /** The load balancer before a service. */
@@ -125,6 +126,12 @@ export interface ServiceSpec extends FargateSize {
    * @default - `<system>-<environment>-<key>`
    */
   readonly family?: string | undefined;
+  /**
+   * Names of the roles that are made for its tasks.
+   *
+   * @default - `<family>-task` and `<family>-execution`
+   */
+  readonly roleNames?: TaskRoleNames | undefined;
   /**
    * Name of its tasks' security group. A change replaces it.
    *
