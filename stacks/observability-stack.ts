@@ -1,22 +1,46 @@
 import type { App } from "cdktf";
-import { refuse } from "../constructs/core/errors";
-import { EcsServiceAlarms, type UtilizationThreshold } from "../constructs/observability/ecs-service-alarms";
+import { type Problem, throwProblems } from "../constructs/core/errors";
+import type { AlarmLevel } from "../constructs/observability/catalogue/monitoring";
+import { Dashboard } from "../constructs/observability/dashboard";
+import type { DashboardWidget } from "../constructs/observability/dashboard-widgets";
+import {
+  EventNotification,
+  type EventNotificationProps,
+} from "../constructs/observability/event-notification";
 import { LogArchive } from "../constructs/observability/log-archive";
-import { LogErrorAlarm } from "../constructs/observability/log-error-alarm";
-import type { LogGroupRef } from "../constructs/observability/log-group";
-import { MonitoringTopic } from "../constructs/observability/monitoring-topic";
+import { LogErrorAlarm, type LogErrorAlarmProps } from "../constructs/observability/log-error-alarm";
+import { LogGroup, type LogGroupProps, type LogGroupRef } from "../constructs/observability/log-group";
+import { MonitoringTopic, type MonitoringTopicProps } from "../constructs/observability/monitoring-topic";
 import { isNoAlarms, type NoAlarms } from "../constructs/observability/no-alarms";
+import { ResourceAlarms, type ResourceAlarmsProps } from "../constructs/observability/resource-alarms";
+import { type SamplingRule, SamplingRules } from "../constructs/observability/sampling-rules";
+import { SavedQuery, type SavedQueryProps } from "../constructs/observability/saved-query";
 import { SlackChannel, type SlackChannelIds } from "../constructs/observability/slack-channel";
 import { PlatformStack, type PlatformStackProps } from "./platform-stack";
 
-/** When the alarms of an ECS service call. */
-export interface ServiceAlarms {
-  /** When the average use of CPU is too high. */
-  readonly cpu: UtilizationThreshold;
-  /** When the average use of memory is too high. */
-  readonly memory: UtilizationThreshold;
-  /** Number of error lines in a minute above which it calls. */
-  readonly errorLinesAbove: number;
+/** A topic that alarms tell. */
+export type TopicSpec = Omit<MonitoringTopicProps, "account" | "toldByEventRules">;
+
+/** Something that is watched as the catalogue says. */
+export interface WatchedResource extends Omit<ResourceAlarmsProps, "topicArns" | "actions" | "levelTag"> {
+  /**
+   * Keys of the topics that its alarms tell, by level.
+   *
+   * @default - those of the layer's levels
+   */
+  readonly topics?: Readonly<Partial<Record<AlarmLevel, string>>> | undefined;
+}
+
+/** A log group of which every line that tells of an error counts. */
+export interface WatchedLog extends Omit<LogErrorAlarmProps, "topicArns" | "metricNamespace"> {
+  /** How soon somebody must act on it. */
+  readonly level: AlarmLevel;
+}
+
+/** Events of AWS's services that a topic is told of. */
+export interface WatchedEvents extends Omit<EventNotificationProps, "topicArn"> {
+  /** Key of the topic. */
+  readonly topic: string;
 }
 
 /** How long logs live on after their retention in CloudWatch Logs. */
@@ -31,129 +55,212 @@ export interface LogArchiveConfig {
   readonly expireAfterDays?: number | undefined;
 }
 
-/** A service as alarms see it. */
-export interface WatchedService {
-  /** Name of the service. */
-  readonly name: string;
-  /** Group of its logs. */
-  readonly logGroup: LogGroupRef;
-}
+/** Days for which the layer keeps logs of its own where nothing else is said. */
+const LOG_RETENTION_DAYS = 30;
 
 /** Values of an {@link ObservabilityStack}. */
 export interface ObservabilityStackProps extends PlatformStackProps {
-  /** Name of the ECS cluster. */
-  readonly clusterName: string;
-  /** The services that are watched, by a name that stays. Their logs are archived too. */
-  readonly services: Readonly<Record<string, WatchedService>>;
-  /** When their alarms call, or why there are none. */
-  readonly alarms: ServiceAlarms | NoAlarms;
-  /** Name of the topic that the alarms tell. */
-  readonly topicName: string;
-  /** Further groups that are archived, by a name that stays: `{ audit, "flow-logs" }`. */
-  readonly furtherLogGroups: Readonly<Record<string, LogGroupRef>>;
-  /** How logs are archived, or `"none"`: they end with their retention. */
-  readonly archive: LogArchiveConfig | "none";
-  /** Days for which this layer keeps logs of its own in CloudWatch Logs. */
-  readonly logRetentionDays: number;
+  /** Topics that alarms and events tell, by key. */
+  readonly topics: Readonly<Record<string, TopicSpec>>;
+  /** Key of the topic that an alarm of a level tells. */
+  readonly levels: Readonly<Record<AlarmLevel, string>>;
+  /** What is watched, by a name that stays, or why nothing is. */
+  readonly alarms: Readonly<Record<string, WatchedResource>> | NoAlarms;
   /**
-   * The Slack channel that shows the topic.
+   * `"off"` keeps every alarm for looking at, without telling anybody.
+   *
+   * @default "on"
+   */
+  readonly actions?: "on" | "off" | undefined;
+  /**
+   * Key of a tag that carries the level of each alarm of the catalogue.
+   *
+   * @default - none
+   */
+  readonly levelTag?: string | undefined;
+  /**
+   * Log groups whose lines that tell of an error count, by a name that stays.
+   *
+   * @default - none
+   */
+  readonly errorLines?: Readonly<Record<string, WatchedLog>> | undefined;
+  /**
+   * Events of AWS's services that topics are told of, by a name that stays.
+   *
+   * @default - none
+   */
+  readonly events?: Readonly<Record<string, WatchedEvents>> | undefined;
+  /**
+   * Log groups that no other layer makes, by a name that stays.
+   *
+   * @default - none
+   */
+  readonly logGroups?: Readonly<Record<string, LogGroupProps>> | undefined;
+  /**
+   * Saved queries of CloudWatch Logs Insights, by a name that stays.
+   *
+   * @default - none
+   */
+  readonly queries?: Readonly<Record<string, SavedQueryProps>> | undefined;
+  /**
+   * Widgets of dashboards, by the dashboards' complete names.
+   *
+   * @default - none
+   */
+  readonly dashboards?: Readonly<Record<string, Readonly<Record<string, DashboardWidget>>>> | undefined;
+  /**
+   * Which requests X-Ray traces, by a name that stays.
+   *
+   * @default - by X-Ray's own rule: one a second and 5 % of the others
+   */
+  readonly samplingRules?: Readonly<Record<string, SamplingRule>> | undefined;
+  /**
+   * How logs are archived, or `"none"`: they end with their retention.
+   *
+   * @default "none"
+   */
+  readonly archive?: LogArchiveConfig | "none" | undefined;
+  /**
+   * Log groups that are archived, by a name that stays.
+   *
+   * @default - none
+   */
+  readonly archivedLogGroups?: Readonly<Record<string, LogGroupRef>> | undefined;
+  /**
+   * Days for which the layer keeps logs of its own in CloudWatch Logs.
+   *
+   * @default 30
+   */
+  readonly logRetentionDays?: number | undefined;
+  /**
+   * The Slack channel that shows the topics.
    *
    * @default - none
    */
   readonly slack?: SlackChannelIds | undefined;
-  /**
-   * E-mail addresses that receive every alarm.
-   *
-   * @default - none
-   */
-  readonly emailAddresses?: readonly string[] | undefined;
 }
 
 /** What other layers learn of the observability layer. */
 export interface ObservabilityExports {
-  /** ARN of the topic that alarms tell. */
-  readonly topicArn: string;
+  /** ARNs of the topics by key. */
+  readonly topicArns: Readonly<Record<string, string>>;
 }
 
-/** The observability layer: alarms, the topic and the channel that they reach, and the archive of logs. */
+/**
+ * The observability layer: alarms and events, the topics and the channel that they reach, and what helps to find the
+ * cause: queries, dashboards, traces and archived logs.
+ *
+ * Outputs: `<topic_name>_arn` of each topic, `<name>_dashboard` of each dashboard, `log_archive_bucket`.
+ */
 export class ObservabilityStack extends PlatformStack {
   /** What other layers learn of it. */
   public readonly exports: ObservabilityExports;
 
+  /** @throws ProblemsError when a topic that is told does not exist, or lies in another Region than what tells it */
   public constructor(scope: App, props: ObservabilityStackProps) {
     super(scope, "observability", props);
-    const { environment, topicName, slack, emailAddresses = [], alarms, archive } = props;
-    const { account } = environment;
+    const { environment, slack, alarms, archive = "none" } = props;
+    throwProblems(topicProblems(props, this.node.path));
 
-    const topic = new MonitoringTopic(this, "topic", { topicName, account, emailAddresses });
-    this.exports = { topicArn: topic.topicArn };
+    const topicArns = this.topics(props);
+    this.exports = { topicArns };
     if (slack) {
       new SlackChannel(this, "slack", {
         name: `${environment.system}-${environment.name}`,
-        account,
+        account: environment.account,
         slack,
-        topicArns: [topic.topicArn],
+        topicArns: Object.values(topicArns),
       });
     }
     if (!isNoAlarms(alarms)) {
-      this.watch(props, alarms, topic.topicArn);
+      this.watch(props, alarms, topicArns);
     }
+    this.investigation(props);
     if (archive !== "none") {
       this.archive(props, archive);
     }
-    this.publish("monitoring_topic_arn", topic.topicArn, "ARN of the topic that alarms tell");
+  }
+
+  private topics({ environment, topics, events = {} }: ObservabilityStackProps): Record<string, string> {
+    const told = new Set(Object.values(events).map(({ topic }) => topic));
+    return Object.fromEntries(
+      Object.entries(topics).map(([key, { region, ...spec }]) => {
+        const { topicArn } = new MonitoringTopic(this, key, {
+          ...spec,
+          account: environment.account,
+          ...this.placement(region),
+          ...(told.has(key) ? { toldByEventRules: true } : {}),
+        });
+        this.publish(`${outputName(spec.topicName)}_arn`, topicArn, "ARN of the topic that alarms tell");
+        return [key, topicArn];
+      }),
+    );
   }
 
   private watch(
-    { environment, clusterName, services }: ObservabilityStackProps,
-    { cpu, memory, errorLinesAbove }: ServiceAlarms,
-    topicArn: string,
+    props: ObservabilityStackProps,
+    alarms: Readonly<Record<string, WatchedResource>>,
+    topicArns: Readonly<Record<string, string>>,
   ): void {
-    const { system, name: environmentName } = environment;
-    for (const [key, { name: serviceName, logGroup }] of Object.entries(services)) {
-      const namePrefix = `${system}-${environmentName}-${key}`;
-      new EcsServiceAlarms(this, `${key}-service`, {
-        namePrefix,
-        clusterName,
-        serviceName,
-        cpu,
-        memory,
-        topicArns: [topicArn],
+    const { environment, levels, actions = "on", levelTag, errorLines = {}, events = {} } = props;
+    const arnOf = (topic: string): string => topicArns[topic] ?? "";
+    for (const [key, { topics = {}, region, ...watched }] of Object.entries(alarms)) {
+      new ResourceAlarms(this, key, {
+        ...watched,
+        topicArns: { WARN: arnOf(topics.WARN ?? levels.WARN), ERROR: arnOf(topics.ERROR ?? levels.ERROR) },
+        actions,
+        ...this.placement(region),
+        ...(levelTag === undefined ? {} : { levelTag }),
       });
-      new LogErrorAlarm(this, `${key}-log`, {
-        namePrefix,
-        logGroupName: logGroup.name,
-        metricNamespace: `${system}/${environmentName}`,
-        aboveLines: errorLinesAbove,
-        topicArns: [topicArn],
+    }
+    for (const [key, { level, ...log }] of Object.entries(errorLines)) {
+      new LogErrorAlarm(this, key, {
+        ...log,
+        metricNamespace: `${environment.system}/${environment.name}`,
+        topicArns: [arnOf(levels[level])],
+        actions,
       });
+    }
+    for (const [key, { topic, region, ...event }] of Object.entries(events)) {
+      new EventNotification(this, `${key}-event`, {
+        ...event,
+        topicArn: arnOf(topic),
+        ...this.placement(region),
+      });
+    }
+  }
+
+  /** What a person looks at once an alarm has called. */
+  private investigation(props: ObservabilityStackProps): void {
+    const { environment, logGroups = {}, queries = {}, dashboards = {}, samplingRules } = props;
+    for (const [key, group] of Object.entries(logGroups)) {
+      new LogGroup(this, `${key}-logs`, group);
+    }
+    for (const [key, query] of Object.entries(queries)) {
+      new SavedQuery(this, `${key}-query`, query);
+    }
+    for (const [name, widgets] of Object.entries(dashboards)) {
+      const { region } = environment;
+      const dashboard = new Dashboard(this, name, { dashboardName: name, region, widgets });
+      this.publish(`${outputName(name)}_name`, dashboard.dashboardName, "Name of a CloudWatch dashboard");
+    }
+    if (samplingRules) {
+      new SamplingRules(this, "sampling", { rules: samplingRules });
     }
   }
 
   private archive(
-    { environment, services, furtherLogGroups, logRetentionDays }: ObservabilityStackProps,
+    { environment, archivedLogGroups = {}, logRetentionDays = LOG_RETENTION_DAYS }: ObservabilityStackProps,
     { glacierAfterDays, expireAfterDays }: LogArchiveConfig,
   ): void {
     const { system, name: environmentName, account, region, protection } = environment;
     const name = `${system}-${environmentName}-log-archive`;
-    const twice = Object.keys(furtherLogGroups).find((key) => key in services);
-    if (twice !== undefined) {
-      refuse({
-        path: `${this.node.path}/furtherLogGroups`,
-        rule: "names no group like a service",
-        got: twice,
-        fix: "give the group another name",
-      });
-    }
     const archive = new LogArchive(this, "archive", {
       name,
       bucketName: `${name}-${account}`,
       account,
       region,
-      logGroups: {
-        ...Object.fromEntries(Object.entries(services).map(([key, { logGroup }]) => [key, logGroup])),
-        ...furtherLogGroups,
-      },
+      logGroups: archivedLogGroups,
       glacierAfterDays,
       ...(expireAfterDays === undefined ? {} : { expireAfterDays }),
       protection,
@@ -165,4 +272,51 @@ export class ObservabilityStack extends PlatformStack {
       "Name of the bucket that logs are archived in",
     );
   }
+
+  /** The Region of something, where it is not the layer's own. */
+  private placement(region: string | undefined): { readonly region?: string } {
+    return region === undefined || region === this.environment.region ? {} : { region };
+  }
+}
+
+function outputName(physicalName: string): string {
+  return physicalName.replaceAll(/[^A-Za-z0-9]+/g, "_");
+}
+
+/** Everything that tells a topic which does not exist or lies in another Region. */
+function topicProblems(props: ObservabilityStackProps, path: string): readonly Problem[] {
+  const { environment, topics, levels, alarms, events = {}, errorLines = {} } = props;
+  const teller = (where: string, topic: string, region = environment.region): readonly Problem[] => {
+    const found = topics[topic];
+    if (!found) {
+      return [
+        {
+          path: `${path}/${where}`,
+          rule: "tells a topic that exists",
+          got: topic,
+          fix: `use one of ${Object.keys(topics).join(", ") || "none: add one"}`,
+        },
+      ];
+    }
+    const { region: there = environment.region } = found;
+    return there === region
+      ? []
+      : [
+          {
+            path: `${path}/${where}`,
+            rule: `tells a topic of its own Region, ${region}`,
+            got: `${topic} in ${there}`,
+            fix: "make a topic there and name it",
+          },
+        ];
+  };
+  const watched = isNoAlarms(alarms) ? [] : Object.entries(alarms);
+  return [
+    ...watched.flatMap(([key, { topics: own = {}, region }]) => [
+      ...teller(key, own.WARN ?? levels.WARN, region),
+      ...teller(key, own.ERROR ?? levels.ERROR, region),
+    ]),
+    ...Object.entries(errorLines).flatMap(([key, { level }]) => teller(key, levels[level])),
+    ...Object.entries(events).flatMap(([key, { topic, region }]) => teller(key, topic, region)),
+  ];
 }

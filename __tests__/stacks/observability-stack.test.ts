@@ -1,22 +1,39 @@
-import { ObservabilityStack, type ObservabilityStackProps } from "../../stacks/observability-stack";
-import { ENVIRONMENT, refusalOf, synthesizeApp, type Workspace } from "../support/synthesis";
+import { ecsService } from "../../constructs/observability/catalogue/ecs";
+import {
+  ObservabilityStack,
+  type ObservabilityStackProps,
+  type WatchedLog,
+} from "../../stacks/observability-stack";
+import { ENVIRONMENT, synthesizeApp, type Workspace } from "../support/synthesis";
 
 const group = (name: string) => ({ name, arn: `arn:aws:logs:ap-northeast-1:111111111111:log-group:${name}` });
 
+const serviceOf = (name: string) => ({
+  namePrefix: `example-prod-${name}`,
+  monitoring: ecsService(
+    { clusterName: "example-prod", serviceName: name },
+    { cpuAbovePercent: 80, memoryAbovePercent: 80 },
+  ),
+});
+const logOf = (name: string): WatchedLog => ({
+  namePrefix: `example-prod-${name}`,
+  logGroupName: `/aws/ecs/${name}-service`,
+  level: "ERROR",
+});
+
 const PROD: ObservabilityStackProps = {
   environment: { ...ENVIRONMENT, name: "prod", protection: "protected" },
-  clusterName: "example-prod",
-  services: {
-    frontend: { name: "frontend", logGroup: group("/aws/ecs/frontend-service") },
-    backend: { name: "backend", logGroup: group("/aws/ecs/backend-service") },
-  },
-  alarms: { cpu: { abovePercent: 80 }, memory: { abovePercent: 80 }, errorLinesAbove: 0 },
-  topicName: "monitoring-topic",
-  furtherLogGroups: {
+  topics: { topic: { topicName: "monitoring-topic" } },
+  levels: { WARN: "topic", ERROR: "topic" },
+  alarms: { "frontend-service": serviceOf("frontend"), "backend-service": serviceOf("backend") },
+  errorLines: { "frontend-log": logOf("frontend"), "backend-log": logOf("backend") },
+  archive: { glacierAfterDays: 30 },
+  archivedLogGroups: {
+    frontend: group("/aws/ecs/frontend-service"),
+    backend: group("/aws/ecs/backend-service"),
     audit: group("/aws/rds/cluster/example-prod/audit"),
     "flow-logs": group("/aws/vpc/flowlogs/vpc-1"),
   },
-  archive: { glacierAfterDays: 30 },
   logRetentionDays: 30,
   slack: { teamId: "T00000000", channelId: "C00000000" },
 };
@@ -94,7 +111,10 @@ describe("the observability layer", () => {
   });
 
   test("has no alarms only with a reason", () => {
-    const workspace = synthesize({ alarms: { noAlarmsBecause: "nobody is on call for this environment" } });
+    const workspace = synthesize({
+      alarms: { noAlarmsBecause: "nobody is on call for this environment" },
+      errorLines: {},
+    });
 
     expect(workspace.ids("aws_cloudwatch_metric_alarm")).toEqual([]);
     expect(workspace.ids("aws_cloudwatch_log_metric_filter")).toEqual([]);
@@ -102,14 +122,10 @@ describe("the observability layer", () => {
   });
 
   test("mails alarms to the given addresses", () => {
-    expect(synthesize({ emailAddresses: ["ops@example.com"] }).ids("aws_sns_topic_subscription")).toEqual([
-      "topic_mail-ops-at-example-com",
-    ]);
-  });
-
-  test("refuses a group with the name of a service", () => {
-    expect(refusalOf(() => synthesize({ furtherLogGroups: { backend: group("/aws/x") } }))).toBe(
-      "observability-prod/furtherLogGroups: names no group like a service, got backend; give the group another name",
-    );
+    expect(
+      synthesize({
+        topics: { topic: { topicName: "monitoring-topic", emailAddresses: ["ops@example.com"] } },
+      }).ids("aws_sns_topic_subscription"),
+    ).toEqual(["topic_mail-ops-at-example-com"]);
   });
 });

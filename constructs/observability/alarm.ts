@@ -1,7 +1,10 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { type Problem, throwProblems } from "../core/errors";
+import { refuse, throwProblems } from "../core/errors";
 import { checkedName } from "../core/naming";
+import { alarmProblems, RESULT_ID } from "./alarm-problems";
+import { isMath, type Metric, type MetricMath } from "./metric";
 
 const OPERATORS = {
   ">": "GreaterThanThreshold",
@@ -9,35 +12,9 @@ const OPERATORS = {
   "<": "LessThanThreshold",
   "<=": "LessThanOrEqualToThreshold",
 } as const;
-const SHORT_PERIODS_SECONDS: readonly number[] = [10, 20, 30];
-const PERIOD_STEP_SECONDS = 60;
-/** CloudWatch looks back at most a day with periods below an hour, and a week with others. */
-const LOOK_BACK_SECONDS = { belowAnHour: 86_400, fromAnHour: 604_800 };
-const HOUR_SECONDS = 3600;
-const EXPRESSION_ID = "result";
 
-/** How the data points of a period become one number; `p90` is the 90th percentile. */
-export type Statistic = "Average" | "Sum" | "Minimum" | "Maximum" | "SampleCount" | `p${number}`;
-
-/** A metric of CloudWatch. */
-export interface Metric {
-  /** Namespace: `AWS/ECS`. */
-  readonly namespace: string;
-  /** Name within the namespace: `CPUUtilization`. */
-  readonly name: string;
-  /** Dimensions, exactly those under which the metric is published. */
-  readonly dimensions: Readonly<Record<string, string>>;
-  /** How the data points of a period become one number. */
-  readonly statistic: Statistic;
-}
-
-/** A calculation over metrics: `{ expression: "errors / requests", metrics: { errors, requests } }`. */
-export interface MetricMath {
-  /** Expression over the ids of {@link MetricMath.metrics}. */
-  readonly expression: string;
-  /** The metrics by their id in the expression: lower-case first letter, then letters, digits and _. */
-  readonly metrics: Readonly<Record<string, Metric>>;
-}
+/** Where each alarm of a stack stands, by Region and name. */
+const PATHS = new WeakMap<TerraformStack, Map<string, string>>();
 
 /** When and how an alarm calls. */
 export interface AlarmCondition {
@@ -71,7 +48,7 @@ export interface AlarmProps extends AlarmCondition {
   readonly description: string;
   /** What is measured. */
   readonly metric: Metric | MetricMath;
-  /** ARNs of the topics that are told when it goes into alarm; at least one. */
+  /** ARNs of the topics that are told when it goes into alarm; at least one, in the alarm's Region. */
   readonly topicArns: readonly string[];
   /**
    * Whether the topics are also told when it recovers.
@@ -85,6 +62,18 @@ export interface AlarmProps extends AlarmCondition {
    * @default "on"
    */
   readonly actions?: "on" | "off";
+  /**
+   * Region of metric and alarm, which are always together.
+   *
+   * @default - the stack's
+   */
+  readonly region?: string;
+  /**
+   * Tags beside those of the stack.
+   *
+   * @default - none
+   */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -96,13 +85,15 @@ export class Alarm extends Construct {
   /** ARN of the alarm. */
   public readonly alarmArn: string;
 
-  /** @throws ProblemsError with everything that CloudWatch would refuse */
+  /** @throws ProblemsError with everything that CloudWatch would refuse, or when the stack has an alarm of that name */
   public constructor(scope: Construct, id: string, props: AlarmProps) {
     super(scope, id);
     const { alarmName, description, metric, comparison, threshold, evaluationPeriods, topicArns } = props;
     const { datapointsToAlarm, missingData = "notBreaching", tellsRecovery = false, actions = "on" } = props;
+    const { region, tags } = props;
     const { path } = this.node;
-    throwProblems(problemsOf(props, path));
+    throwProblems(alarmProblems(props, metric, topicArns, path));
+    this.claim(alarmName, region);
 
     const alarm = new CloudwatchMetricAlarm(this, "alarm", {
       alarmName: checkedName("aws_cloudwatch_metric_alarm", alarmName, path),
@@ -116,16 +107,36 @@ export class Alarm extends Construct {
       alarmActions: [...topicArns],
       ...(tellsRecovery ? { okActions: [...topicArns] } : {}),
       ...(actions === "off" ? { actionsEnabled: false } : {}),
+      ...(region === undefined ? {} : { region }),
+      ...(tags === undefined ? {} : { tags: { ...tags } }),
     });
     this.alarmArn = alarm.arn;
+  }
+
+  /** Two alarms of one name would be one in AWS, changed back and forth at every apply. */
+  private claim(alarmName: string, region = "the stack's Region"): void {
+    const stack = TerraformStack.of(this);
+    const paths = PATHS.get(stack) ?? new Map<string, string>();
+    PATHS.set(stack, paths);
+    const key = `${region} ${alarmName}`;
+    const other = paths.get(key);
+    if (other !== undefined) {
+      refuse({
+        path: `${this.node.path}.alarmName`,
+        rule: `is another than that of ${other}`,
+        got: alarmName,
+        fix: "rename one of the two alarms",
+      });
+    }
+    paths.set(key, this.node.path);
   }
 }
 
 function measured(metric: Metric | MetricMath, periodSeconds: number) {
-  if ("expression" in metric) {
+  if (isMath(metric)) {
     return {
       metricQuery: [
-        { id: EXPRESSION_ID, expression: metric.expression, label: metric.expression, returnData: true },
+        { id: RESULT_ID, expression: metric.expression, label: metric.expression, returnData: true },
         ...Object.entries(metric.metrics).map(([id, { namespace, name, dimensions, statistic }]) => ({
           id,
           metric: { namespace, metricName: name, dimensions, stat: statistic, period: periodSeconds },
@@ -141,56 +152,4 @@ function measured(metric: Metric | MetricMath, periodSeconds: number) {
     ...(statistic.startsWith("p") ? { extendedStatistic: statistic } : { statistic }),
     period: periodSeconds,
   };
-}
-
-function problemsOf(props: AlarmProps, path: string): readonly Problem[] {
-  const { periodSeconds, evaluationPeriods, datapointsToAlarm = evaluationPeriods, topicArns } = props;
-  const problems: Problem[] = [];
-  const whole = (value: number): boolean => Number.isInteger(value) && value > 0;
-  if (
-    !SHORT_PERIODS_SECONDS.includes(periodSeconds) &&
-    !(whole(periodSeconds) && periodSeconds % PERIOD_STEP_SECONDS === 0)
-  ) {
-    problems.push({
-      path: `${path}.periodSeconds`,
-      rule: "is 10, 20, 30 or a multiple of 60",
-      got: periodSeconds,
-      fix: "choose such a period",
-    });
-  }
-  if (!whole(evaluationPeriods)) {
-    problems.push({
-      path: `${path}.evaluationPeriods`,
-      rule: "is a whole number from 1",
-      got: evaluationPeriods,
-      fix: "choose such a number",
-    });
-  }
-  if (!whole(datapointsToAlarm) || datapointsToAlarm > evaluationPeriods) {
-    problems.push({
-      path: `${path}.datapointsToAlarm`,
-      rule: `is a whole number from 1 to the ${evaluationPeriods} evaluation periods`,
-      got: datapointsToAlarm,
-      fix: "choose such a number",
-    });
-  }
-  const lookBack =
-    periodSeconds < HOUR_SECONDS ? LOOK_BACK_SECONDS.belowAnHour : LOOK_BACK_SECONDS.fromAnHour;
-  if (periodSeconds * evaluationPeriods > lookBack) {
-    problems.push({
-      path,
-      rule: `looks back at most ${lookBack} seconds`,
-      got: periodSeconds * evaluationPeriods,
-      fix: "evaluate fewer or shorter periods",
-    });
-  }
-  if (topicArns.length === 0) {
-    problems.push({
-      path: `${path}.topicArns`,
-      rule: "tells at least one topic",
-      got: "none",
-      fix: "name one",
-    });
-  }
-  return problems;
 }

@@ -2,10 +2,11 @@ import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-lo
 import { Construct } from "constructs";
 import { checkedName } from "../core/naming";
 import { Alarm } from "./alarm";
+import { AT_ONCE } from "./catalogue/monitoring";
+import { NOT_NEGATIVE } from "./metric";
 
 /** Any of the three ways in which programs write it. */
 const ERROR_PATTERN = "?ERROR ?Error ?error";
-const PERIOD_SECONDS = 60;
 
 /** Values of a {@link LogErrorAlarm}. */
 export interface LogErrorAlarmProps {
@@ -30,6 +31,12 @@ export interface LogErrorAlarmProps {
    * @default 0
    */
   readonly aboveLines?: number;
+  /**
+   * `"off"` keeps the alarm for looking at, without telling anybody.
+   *
+   * @default "on"
+   */
+  readonly actions?: "on" | "off";
 }
 
 /** Counts the lines of a log group that tell of an error, and calls at the first one in a minute. */
@@ -37,7 +44,7 @@ export class LogErrorAlarm extends Construct {
   public constructor(scope: Construct, id: string, props: LogErrorAlarmProps) {
     super(scope, id);
     const { namePrefix, logGroupName, metricNamespace, topicArns } = props;
-    const { pattern = ERROR_PATTERN, aboveLines = 0 } = props;
+    const { pattern = ERROR_PATTERN, aboveLines = 0, actions = "on" } = props;
     const name = `${namePrefix}-log-errors`;
 
     new CloudwatchLogMetricFilter(this, "filter", {
@@ -54,12 +61,13 @@ export class LogErrorAlarm extends Construct {
         name,
         dimensions: {},
         statistic: "Sum",
+        range: NOT_NEGATIVE,
       },
       comparison: ">",
       threshold: aboveLines,
-      periodSeconds: PERIOD_SECONDS,
-      evaluationPeriods: 1,
+      ...AT_ONCE,
       topicArns,
+      actions,
     });
   }
 }

@@ -31,6 +31,12 @@ export interface LogGroupProps {
    * @default "STANDARD"
    */
   readonly logClass?: "STANDARD" | "INFREQUENT_ACCESS";
+  /**
+   * Region of the group, where its writer demands one: us-east-1 for the web ACL of a distribution.
+   *
+   * @default - the stack's
+   */
+  readonly region?: string;
 }
 
 /**
@@ -52,7 +58,7 @@ export class LogGroup extends Construct implements LogGroupRef {
   /** @throws ProblemsError when CloudWatch Logs knows no such name or retention */
   public constructor(scope: Construct, id: string, props: LogGroupProps) {
     super(scope, id);
-    const { logGroupName, retentionDays, kmsKeyArn, logClass } = props;
+    const { logGroupName, retentionDays, kmsKeyArn, logClass, region } = props;
     const { path } = this.node;
 
     this.group = new CloudwatchLogGroup(this, "group", {
@@ -60,6 +66,7 @@ export class LogGroup extends Construct implements LogGroupRef {
       retentionInDays: checkedRetentionDays(retentionDays, path),
       ...(kmsKeyArn === undefined ? {} : { kmsKeyId: kmsKeyArn }),
       ...(logClass === undefined ? {} : { logGroupClass: logClass }),
+      ...(region === undefined ? {} : { region }),
     });
     this.name = this.group.name;
     this.arn = this.group.arn;

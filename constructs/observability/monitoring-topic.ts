@@ -15,7 +15,13 @@ export interface MonitoringTopicProps {
   /** The account whose alarms and rules may publish. */
   readonly account: string;
   /**
-   * Services that publish beside CloudWatch alarms: `["events.amazonaws.com"]`.
+   * Whether the account's EventBridge rules publish too.
+   *
+   * @default false
+   */
+  readonly toldByEventRules?: boolean;
+  /**
+   * Services that publish beside CloudWatch alarms and name the account for which they do.
    *
    * @default - none
    */
@@ -32,6 +38,12 @@ export interface MonitoringTopicProps {
    * @default - not encrypted: messages name alarms and carry no data
    */
   readonly kmsKeyArn?: string;
+  /**
+   * Region of the topic, which is that of the alarms.
+   *
+   * @default - the stack's
+   */
+  readonly region?: string;
 }
 
 /**
@@ -46,11 +58,14 @@ export class MonitoringTopic extends Construct {
   /** @throws ProblemsError when name or address is not acceptable */
   public constructor(scope: Construct, id: string, props: MonitoringTopicProps) {
     super(scope, id);
-    const { topicName, account, furtherPublishers = [], emailAddresses = [], kmsKeyArn } = props;
+    const { topicName, account, furtherPublishers = [], emailAddresses = [], kmsKeyArn, region } = props;
+    const { toldByEventRules = false } = props;
+    const placement = region === undefined ? {} : { region };
 
     const topic = new SnsTopic(this, "topic", {
       name: checkedName("aws_sns_topic", topicName, this.node.path),
       ...(kmsKeyArn === undefined ? {} : { kmsMasterKeyId: kmsKeyArn }),
+      ...placement,
     });
     new SnsTopicPolicy(this, "policy", {
       arn: topic.arn,
@@ -62,6 +77,18 @@ export class MonitoringTopic extends Construct {
           resources: [topic.arn],
           conditions: { StringEquals: { "aws:SourceAccount": account } },
         },
+        // EventBridge names the rule for which it publishes, and no account.
+        ...(toldByEventRules
+          ? [
+              {
+                sid: "PublishedByEventRules",
+                principal: { service: "events.amazonaws.com" },
+                actions: ["sns:Publish"],
+                resources: [topic.arn],
+                conditions: { ArnLike: { "aws:SourceArn": `arn:aws:events:*:${account}:rule/*` } },
+              },
+            ]
+          : []),
         {
           sid: "DenyPlainHttp",
           effect: "Deny",
@@ -71,6 +98,7 @@ export class MonitoringTopic extends Construct {
           conditions: { Bool: { "aws:SecureTransport": "false" } },
         },
       ),
+      ...placement,
     });
     this.topicArn = topic.arn;
 
@@ -79,6 +107,7 @@ export class MonitoringTopic extends Construct {
         topicArn: topic.arn,
         protocol: "email",
         endpoint: address,
+        ...placement,
       });
     }
   }

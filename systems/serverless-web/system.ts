@@ -1,5 +1,6 @@
 import type { ServedBy } from "../../constructs/compute/service-spec";
 import { tierOf } from "../../constructs/network/network-exports";
+import { ecsService } from "../../constructs/observability/catalogue/ecs";
 import { DataStack } from "../../stacks/data-stack";
 import { DeliveryStack } from "../../stacks/delivery-stack";
 import { EdgeStack } from "../../stacks/edge-stack";
@@ -92,17 +93,35 @@ export const serverlessWeb: System<ServerlessWebConfig> = {
     });
 
     // Who is told when it does not work, and where the logs go.
+    const services = Object.entries(service.services);
     new ObservabilityStack(app, {
       environment,
-      clusterName: service.clusterName,
-      services: service.services,
-      alarms: { cpu: { abovePercent: 80 }, memory: { abovePercent: 80 }, errorLinesAbove: 0 },
-      topicName: "monitoring-topic",
-      furtherLogGroups: {
+      topics: { topic: { topicName: "monitoring-topic" } },
+      levels: { WARN: "topic", ERROR: "topic" },
+      alarms: Object.fromEntries(
+        services.map(([key, { name: serviceName }]) => [
+          `${key}-service`,
+          {
+            namePrefix: `${system}-${name}-${key}`,
+            monitoring: ecsService(
+              { clusterName: service.clusterName, serviceName },
+              { cpuAbovePercent: 80, memoryAbovePercent: 80 },
+            ),
+          },
+        ]),
+      ),
+      errorLines: Object.fromEntries(
+        services.map(([key, { logGroup }]) => [
+          `${key}-log`,
+          { namePrefix: `${system}-${name}-${key}`, logGroupName: logGroup.name, level: "ERROR" },
+        ]),
+      ),
+      archive: config.logs.archive,
+      archivedLogGroups: {
+        ...Object.fromEntries(services.map(([key, { logGroup }]) => [key, logGroup])),
         audit: data.auditLogGroup,
         ...(network.flowLogGroup ? { "flow-logs": network.flowLogGroup } : {}),
       },
-      archive: config.logs.archive,
       logRetentionDays,
       slack: config.slack,
     });

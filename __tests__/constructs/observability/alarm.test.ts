@@ -1,6 +1,7 @@
+import { Token } from "cdktf";
 import { Alarm, type AlarmProps } from "../../../constructs/observability/alarm";
-import { EcsServiceAlarms } from "../../../constructs/observability/ecs-service-alarms";
 import { LogErrorAlarm } from "../../../constructs/observability/log-error-alarm";
+import { type Metric, PERCENT } from "../../../constructs/observability/metric";
 import { refusalOf, synthesizeStack } from "../../support/synthesis";
 
 const TOPIC = "arn:aws:sns:us-east-1:111111111111:openwan-alerts";
@@ -20,6 +21,16 @@ const MINIMAL: AlarmProps = {
   evaluationPeriods: 2,
   topicArns: [TOPIC],
 };
+
+const percentage: Metric = {
+  namespace: "AWS/ECS",
+  name: "CPUUtilization",
+  dimensions: {},
+  statistic: "Average",
+  range: PERCENT,
+};
+const metricsOf = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_none, index) => [`m${index}`, percentage]));
 
 const alarm = (change: Partial<AlarmProps> = {}) =>
   synthesizeStack((stack) => new Alarm(stack, "cpu", { ...MINIMAL, ...change })).one(
@@ -132,6 +143,65 @@ describe("an alarm", () => {
     ],
     ["nobody to tell", { topicArns: [] }, "topicArns: tells at least one topic, got none"],
     ["a name of 256 characters", { alarmName: "a".repeat(256) }, "has at most 255 characters"],
+    [
+      "a percentage above 120",
+      { threshold: 120, metric: percentage },
+      "cpu.threshold: lies within what the metric can be, 0 to 100, got > 120, which never holds; choose",
+    ],
+    ["a percentage above 100", { threshold: 100, metric: percentage }, "got > 100, which never holds"],
+    ["a percentage above -1", { threshold: -1, metric: percentage }, "got > -1, which always holds"],
+    [
+      "a percentage from 0",
+      { threshold: 0, comparison: ">=", metric: percentage },
+      "got >= 0, which always holds",
+    ],
+    [
+      "a percentage from 101",
+      { threshold: 101, comparison: ">=", metric: percentage },
+      "got >= 101, which never holds",
+    ],
+    [
+      "a percentage below 0",
+      { threshold: 0, comparison: "<", metric: percentage },
+      "got < 0, which never holds",
+    ],
+    [
+      "a percentage below 101",
+      { threshold: 101, comparison: "<", metric: percentage },
+      "got < 101, which always holds",
+    ],
+    [
+      "a percentage up to -1",
+      { threshold: -1, comparison: "<=", metric: percentage },
+      "got <= -1, which never holds",
+    ],
+    [
+      "a percentage up to 100",
+      { threshold: 100, comparison: "<=", metric: percentage },
+      "got <= 100, which always holds",
+    ],
+    ["no number", { threshold: NaN }, "threshold: is a number that is known before anything exists, got NaN"],
+    [
+      "a number that Terraform knows later",
+      { threshold: Token.asNumber("${aws_x.y.z}") },
+      "got one that Terraform knows only later; state it",
+    ],
+    [
+      "eleven metrics",
+      { metric: { expression: "MAX([a])", metrics: metricsOf(11) } },
+      "metrics: an alarm calculates with 1 to 10 metrics, got 11; divide them among several alarms",
+    ],
+    ["no metric", { metric: { expression: "1", metrics: {} } }, "calculates with 1 to 10 metrics, got 0"],
+    [
+      "a capital letter in an expression",
+      { metric: { expression: "Errors", metrics: { Errors: percentage } } },
+      "an id in an expression is a lower-case letter",
+    ],
+    [
+      "the result's own id in an expression",
+      { metric: { expression: "result", metrics: { result: percentage } } },
+      "other than result, got result; rename it",
+    ],
   ])("is refused with %s", (_case, change, rule) => {
     expect(refusalOf(() => alarm(change))).toContain(rule);
   });
@@ -141,58 +211,49 @@ describe("an alarm", () => {
     { periodSeconds: 60, evaluationPeriods: 1440 },
     { periodSeconds: 86_400, evaluationPeriods: 7 },
     { datapointsToAlarm: 2 },
+    { threshold: 99, metric: percentage },
+    { threshold: 0, metric: percentage },
+    { threshold: 100, comparison: ">=", metric: percentage },
+    { threshold: 100, comparison: "<", metric: percentage },
+    { threshold: 0, comparison: "<=", metric: percentage },
+    { threshold: 1e12, metric: { ...percentage, range: { least: 0 } } },
+    { threshold: -5 },
+    { metric: { expression: "MAX([a])", metrics: metricsOf(10) } },
   ])("takes %j", (change) => {
     expect(alarm(change)).toHaveProperty("alarm_name");
   });
 });
 
-describe("the alarms of an ECS service", () => {
-  const synthesize = (change = {}) =>
-    synthesizeStack(
-      (stack) =>
-        new EcsServiceAlarms(stack, "api", {
-          namePrefix: "web-prod-backend",
-          clusterName: "web-prod",
-          serviceName: "backend",
-          cpu: { abovePercent: 80 },
-          memory: { abovePercent: 80 },
-          topicArns: [TOPIC],
-          ...change,
-        }),
-    );
-
-  test.each([
-    ["SW-055, SW-056", "cpu", "CPUUtilization"],
-    ["SW-057, SW-058", "memory", "MemoryUtilization"],
-  ])("%s: watch %s", (_rows, resource, metric) => {
-    expect(synthesize().one("aws_cloudwatch_metric_alarm", `api_${resource}_alarm`)).toMatchObject({
-      alarm_name: `web-prod-backend-high-${resource}`,
-      namespace: "AWS/ECS",
-      metric_name: metric,
-      dimensions: { ClusterName: "web-prod", ServiceName: "backend" },
-      statistic: "Average",
-      threshold: 80,
-      comparison_operator: "GreaterThanThreshold",
-      period: 300,
-      evaluation_periods: 3,
-      treat_missing_data: "notBreaching",
-      alarm_actions: [TOPIC],
+describe("alarms of one stack", () => {
+  const two = (first: Partial<AlarmProps>, second: Partial<AlarmProps>) =>
+    synthesizeStack((stack) => {
+      new Alarm(stack, "one", { ...MINIMAL, ...first });
+      new Alarm(stack, "two", { ...MINIMAL, ...second });
     });
+
+  test("are refused with the same name", () => {
+    expect(refusalOf(() => two({}, {}))).toBe(
+      "unit-test/two.alarmName: is another than that of unit-test/one, got openwan-backend-high-cpu; rename one of the two alarms",
+    );
   });
 
-  test("OW-290, OW-293: take thresholds and periods of their own", () => {
-    const workspace = synthesize({
-      cpu: { abovePercent: 80, evaluationPeriods: 2 },
-      memory: { abovePercent: 85, periodSeconds: 60 },
-    });
+  test("may share a name in two Regions", () => {
+    const workspace = two({}, { region: "us-east-1" });
 
-    expect(workspace.one("aws_cloudwatch_metric_alarm", "api_cpu_alarm")).toMatchObject({
-      evaluation_periods: 2,
+    expect(workspace.one("aws_cloudwatch_metric_alarm", "two_alarm")).toMatchObject({
+      alarm_name: "openwan-backend-high-cpu",
+      region: "us-east-1",
     });
-    expect(workspace.one("aws_cloudwatch_metric_alarm", "api_memory_alarm")).toMatchObject({
-      threshold: 85,
-      period: 60,
-    });
+    expect(workspace.one("aws_cloudwatch_metric_alarm", "one_alarm")).not.toHaveProperty("region");
+  });
+
+  test("EN-257: carry tags", () => {
+    expect(
+      two({ alarmName: "other" }, { tags: { Level: "WARN" } }).one(
+        "aws_cloudwatch_metric_alarm",
+        "two_alarm",
+      )["tags"],
+    ).toEqual({ Level: "WARN" });
   });
 });
 

@@ -26,6 +26,12 @@ describe("a log group", () => {
     });
   });
 
+  test("OW-283: stands in another Region when told so", () => {
+    const workspace = synthesize({ ...MINIMAL, region: "us-east-1" });
+
+    expect(workspace.one("aws_cloudwatch_log_group", "logs_group")["region"]).toBe("us-east-1");
+  });
+
   test.each(LOG_RETENTION_DAYS)("keeps events for %d days", (retentionDays) => {
     expect(
       synthesize({ ...MINIMAL, retentionDays }).one("aws_cloudwatch_log_group", "logs_group"),

@@ -3,6 +3,7 @@ import {
   type MonitoringTopicProps,
 } from "../../../constructs/observability/monitoring-topic";
 import { SlackChannel, type SlackChannelProps } from "../../../constructs/observability/slack-channel";
+import { statements } from "../../support/policies";
 import { refusalOf, synthesizeStack } from "../../support/synthesis";
 
 describe("a monitoring topic", () => {
@@ -49,14 +50,14 @@ describe("a monitoring topic", () => {
   test("EN-041, OW-D35: takes publishers, addresses and a key", () => {
     const kmsKeyArn = "arn:aws:kms:ap-northeast-1:111111111111:key/1";
     const workspace = synthesize({
-      furtherPublishers: ["events.amazonaws.com"],
+      furtherPublishers: ["budgets.amazonaws.com"],
       emailAddresses: ["ops@example.com"],
       kmsKeyArn,
     });
 
     expect(workspace.one("aws_sns_topic", "topic_topic")).toMatchObject({ kms_master_key_id: kmsKeyArn });
     expect(workspace.one("aws_sns_topic_policy", "topic_policy")["policy"]).toContain(
-      '["cloudwatch.amazonaws.com","events.amazonaws.com"]',
+      '["cloudwatch.amazonaws.com","budgets.amazonaws.com"]',
     );
     expect(workspace.all("aws_sns_topic_subscription")).toEqual({
       "topic_mail-ops-at-example-com": {
@@ -65,6 +66,33 @@ describe("a monitoring topic", () => {
         endpoint: "ops@example.com",
       },
     });
+  });
+
+  test("EN-258: lets the account's event rules publish when told so", () => {
+    const policyOf = (change: Partial<MonitoringTopicProps>) =>
+      statements(synthesize(change).one("aws_sns_topic_policy", "topic_policy")["policy"]);
+
+    expect(policyOf({ toldByEventRules: true })).toContainEqual({
+      Sid: "PublishedByEventRules",
+      Effect: "Allow",
+      Principal: { Service: "events.amazonaws.com" },
+      Action: ["sns:Publish"],
+      Resource: ["${aws_sns_topic.topic_topic.arn}"],
+      Condition: { ArnLike: { "aws:SourceArn": "arn:aws:events:*:111111111111:rule/*" } },
+    });
+    expect(policyOf({}).map(({ Sid }) => Sid)).toEqual(["PublishedByServices", "DenyPlainHttp"]);
+  });
+
+  test("stands with all its parts in another Region when told so", () => {
+    const workspace = synthesize({ region: "us-east-1", emailAddresses: ["ops@example.com"] });
+
+    for (const [type, id] of [
+      ["aws_sns_topic", "topic_topic"],
+      ["aws_sns_topic_policy", "topic_policy"],
+      ["aws_sns_topic_subscription", "topic_mail-ops-at-example-com"],
+    ] as const) {
+      expect(workspace.one(type, id)["region"]).toBe("us-east-1");
+    }
   });
 
   test.each<[string, Partial<MonitoringTopicProps>, string]>([
