@@ -44,7 +44,7 @@ export abstract class PlatformStack extends WorkspaceStack {
       region,
       allowedAccountIds: [account],
       defaultTags: [
-        { tags: { ...tags, System: system, Environment: name, Layer: this.layer, ManagedBy: "strata" } },
+        { tags: { System: system, Environment: name, ...tags, Layer: this.layer, ManagedBy: "strata" } },
       ],
     });
   }

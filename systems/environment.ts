@@ -15,7 +15,8 @@ export interface EnvironmentConfig {
   /** Whether its data is protected from deletion. */
   readonly protection: Protection;
   /**
-   * Tags on everything that can carry one, beside System, Environment, Layer and ManagedBy.
+   * Tags on everything that can carry one, beside System, Environment, Layer and ManagedBy. Another System or Environment
+   * replaces ours, where an organization calls them otherwise.
    *
    * @default - none
    */

@@ -86,6 +86,14 @@ describe("PlatformStack", () => {
     ]);
   });
 
+  it("OW-D55: calls the environment in tags what the system calls it", () => {
+    const stacks = connected({ ...ENVIRONMENT, tags: { Environment: "production", Application: "openwan" } });
+
+    expect(stacks["upstream-test"]!.json["provider"]!["aws"]).toMatchObject([
+      { default_tags: [{ tags: { System: "example", Environment: "production", Application: "openwan" } }] },
+    ]);
+  });
+
   it("requires a Terraform that knows write-only arguments", () => {
     expect(connected()["upstream-test"]!.json["terraform"]!["required_version"]).toBe(">= 1.11.0");
   });

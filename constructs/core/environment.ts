@@ -33,7 +33,7 @@ export interface Environment {
   readonly zones: readonly string[];
   /** Whether its data is protected from deletion. */
   readonly protection: Protection;
-  /** Tags on everything that can carry one, beside those that the stack adds itself. */
+  /** Tags on everything that can carry one, beside or instead of those that the stack adds itself. */
   readonly tags: Readonly<Record<string, string>>;
   /** Where its state lies. */
   readonly state: StateLocation;

@@ -59,7 +59,7 @@ function imageStatements(
 
 function siteStatements(
   { siteBuckets = [], invalidates = "none" }: GithubApplicationConfig,
-  { account, system, name }: Environment,
+  { account, system, name, tags }: Environment,
 ): readonly PolicyStatement[] {
   return [
     ...(siteBuckets.length === 0
@@ -85,7 +85,10 @@ function siteStatements(
             // CloudFront makes up the ids of distributions, so they are known by the tags of their stack.
             resources: [`arn:aws:cloudfront::${account}:distribution/*`],
             conditions: {
-              StringEquals: { "aws:ResourceTag/System": system, "aws:ResourceTag/Environment": name },
+              StringEquals: {
+                "aws:ResourceTag/System": tags["System"] ?? system,
+                "aws:ResourceTag/Environment": tags["Environment"] ?? name,
+              },
             },
           },
         ]),
