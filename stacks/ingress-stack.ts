@@ -1,10 +1,11 @@
 import type { App } from "cdktf";
+import type { Environment } from "../constructs/core/environment";
 import { type Problem, refuse, throwProblems } from "../constructs/core/errors";
 import { AliasRecords } from "../constructs/edge/alias-records";
 import { Certificate } from "../constructs/edge/certificate";
 import { HttpListener } from "../constructs/edge/http-listener";
 import { HttpsListener } from "../constructs/edge/https-listener";
-import { LoadBalancer, type LoadBalancerProps } from "../constructs/edge/load-balancer";
+import { LoadBalancer } from "../constructs/edge/load-balancer";
 import type { Route, RouteConditions, RoutingProps } from "../constructs/edge/routes";
 import { type SignIn, SIGN_IN_CALLBACK_PATH } from "../constructs/edge/sign-in";
 import { type TargetConfig, TargetGroup, type TargetGroupRef } from "../constructs/edge/target-group";
@@ -15,6 +16,7 @@ import { namedCidrProblems, type NamedCidrs } from "../constructs/network/named-
 import { Peer, type SecurityGroupRef } from "../constructs/network/peer";
 import { Port } from "../constructs/network/port";
 import { SecurityGroup } from "../constructs/network/security-group";
+import { AccessLogBucket, type AccessLogDestination } from "../constructs/storage/access-log-bucket";
 import { PlatformStack, type PlatformStackProps } from "./platform-stack";
 
 /** A service behind the load balancer. */
@@ -69,10 +71,12 @@ export interface IngressNames {
   readonly webAcl: string;
   /** Name of the user pool. */
   readonly userPool: string;
+  /** Name of the bucket of access logs. */
+  readonly accessLogBucket: string;
 }
 
 /** Values of an {@link IngressStack}. */
-export interface IngressStackProps extends PlatformStackProps {
+export interface IngressStackProps<Target extends string = string> extends PlatformStackProps {
   /** VPC of the load balancer and its targets. */
   readonly vpcId: string;
   /** Public subnets of at least two zones. */
@@ -82,7 +86,7 @@ export interface IngressStackProps extends PlatformStackProps {
   /** What it speaks with clients. */
   readonly listener: HttpIngress | HttpsIngress;
   /** The services behind it. The key is part of addresses and names: keep it. */
-  readonly targets: Readonly<Record<string, IngressTarget>>;
+  readonly targets: Readonly<Record<Target, IngressTarget>>;
   /**
    * Rules of a web ACL before it, each with a name and a priority of its own.
    *
@@ -96,25 +100,27 @@ export interface IngressStackProps extends PlatformStackProps {
    */
   readonly signIn?: IngressSignIn | undefined;
   /**
-   * Bucket, and key prefix within, for a line on each request. The bucket's policy admits Elastic Load Balancing.
+   * Where a line on each request goes: to a bucket whose policy admits Elastic Load Balancing, or to one of this layer,
+   * where it is kept for a number of days.
    *
    * @default - requests are not logged
    */
-  readonly accessLogs?: LoadBalancerProps["accessLogs"] | undefined;
+  readonly accessLogs?: AccessLogDestination | { readonly retentionDays: number } | undefined;
   /**
    * The physical names that the system gives itself.
    *
-   * @default - `<system>-<environment>` and, after it, `-alb` for the group, `-<key>` for targets, `-ingress` for the ACL
+   * @default - `<system>-<environment>` and, after it, `-alb` for the group, `-<key>` for targets, `-ingress` for the ACL,
+   *   `-alb-logs-<account>` for the bucket
    */
   readonly names?: Partial<IngressNames> | undefined;
 }
 
 /** What other layers learn of the ingress. */
-export interface IngressExports {
+export interface IngressExports<Target extends string = string> {
   /** The group of the load balancer that may reach the tasks. */
   readonly loadBalancerSecurityGroup: SecurityGroupRef;
   /** The groups in which services register their tasks, by the key of the target. */
-  readonly targetGroups: Readonly<Record<string, TargetGroupRef>>;
+  readonly targetGroups: Readonly<Record<Target, TargetGroupRef>>;
   /** ARN of the load balancer. */
   readonly loadBalancerArn: string;
   /** Last part of the load balancer's ARN, which metrics carry as LoadBalancer. */
@@ -131,20 +137,21 @@ export interface IngressExports {
  *
  * Outputs: `load_balancer_dns_name`, `url` and, where users sign in, `user_pool_id`.
  */
-export class IngressStack extends PlatformStack {
+export class IngressStack<Target extends string = string> extends PlatformStack {
   /** What other layers learn of the ingress. */
-  public readonly exports: IngressExports;
+  public readonly exports: IngressExports<Target>;
 
   private readonly names: IngressNames;
 
   /** @throws ProblemsError when its values do not fit together */
-  public constructor(scope: App, props: IngressStackProps) {
+  public constructor(scope: App, props: IngressStackProps<Target>) {
     super(scope, "ingress", props);
-    const { environment, publicSubnetIds, listener, accessLogs, webAclRules } = props;
-    this.names = { ...namesOf(`${environment.system}-${environment.name}`), ...props.names };
+    const { environment, publicSubnetIds, listener, webAclRules } = props;
+    this.names = { ...namesOf(environment), ...props.names };
     throwProblems(problemsOf(props, this.node.path));
 
     const securityGroup = this.securityGroup(props);
+    const accessLogs = this.accessLogs(props);
     const loadBalancer = new LoadBalancer(this, "load-balancer", {
       name: this.names.loadBalancer,
       subnetIds: publicSubnetIds,
@@ -182,6 +189,17 @@ export class IngressStack extends PlatformStack {
     this.publish("url", this.exports.url, "Address at which clients reach the load balancer");
   }
 
+  private accessLogs({ accessLogs, environment }: IngressStackProps): AccessLogDestination | undefined {
+    return accessLogs && "retentionDays" in accessLogs
+      ? new AccessLogBucket(this, "access-logs", {
+          bucketName: this.names.accessLogBucket,
+          account: environment.account,
+          retentionDays: accessLogs.retentionDays,
+          protection: environment.protection,
+        }).destination
+      : accessLogs;
+  }
+
   private securityGroup({ vpcId, reachableFrom, listener, signIn }: IngressStackProps): SecurityGroup {
     const group = new SecurityGroup(this, "alb", {
       vpcId,
@@ -201,19 +219,22 @@ export class IngressStack extends PlatformStack {
       }
     }
     if (signIn) {
-      group.connections.allowToAnywhere(Port.tcp(443), "Cognito, which exchanges a user's code for tokens");
+      group.connections.allowToAnywhere(Port.tcp(443), "tokens of users from Cognito");
     }
     return group;
   }
 
   private listen(
     loadBalancerArn: string,
-    { vpcId, targets, listener, signIn, environment }: IngressStackProps,
-  ): IngressExports["targetGroups"] {
-    const targetGroups: Record<string, TargetGroupRef> = {};
+    { vpcId, targets, listener, signIn, environment }: IngressStackProps<Target>,
+  ): IngressExports<Target>["targetGroups"] {
+    const targetGroups = {} as Record<Target, TargetGroupRef>;
     const routes: Record<string, Route> = {};
     let otherwise: RoutingProps["otherwise"] = "refuse";
-    for (const [key, { route, ...target }] of Object.entries(targets)) {
+    for (const [key, { route, ...target }] of Object.entries<IngressTarget>(targets) as [
+      Target,
+      IngressTarget,
+    ][]) {
       const targetGroup = new TargetGroup(this, `${key}-targets`, {
         name: this.names.targetGroup(key),
         vpcId,
@@ -279,13 +300,15 @@ export class IngressStack extends PlatformStack {
   }
 }
 
-function namesOf(prefix: string): IngressNames {
+function namesOf({ system, name, account }: Environment): IngressNames {
+  const prefix = `${system}-${name}`;
   return {
     loadBalancer: prefix,
     securityGroup: `${prefix}-alb`,
     targetGroup: (key) => `${prefix}-${key}`,
     webAcl: `${prefix}-ingress`,
     userPool: prefix,
+    accessLogBucket: `${prefix}-alb-logs-${account}`,
   };
 }
 

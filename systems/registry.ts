@@ -5,6 +5,7 @@ import type { System, SystemConfig } from "./system";
  */
 export const REGISTRY = {
   "serverless-web": async () => (await import("./serverless-web/system")).serverlessWeb,
+  "ecs-web": async () => (await import("./ecs-web/system")).ecsWeb,
 } as const satisfies Record<string, () => Promise<unknown>>;
 
 /** Id of a system that exists. */
