@@ -27,6 +27,12 @@ export interface RegistryStackProps extends PlatformStackProps {
    * @default "Keep the newest <keepImages> images"
    */
   readonly keepDescription?: string | undefined;
+  /**
+   * Name of the parameter that records the tag of an image. Parameter Store refuses names that begin with aws or ssm.
+   *
+   * @default - `/<system>/<environment>/images/<image>`
+   */
+  readonly tagParameterName?: ((image: string) => string) | undefined;
 }
 
 /** What other layers learn of the images. */
@@ -43,7 +49,7 @@ export interface RegistryExports {
  * It comes before the services, so that their first images can be pushed before anything wants to run them. Images
  * go with the repository only where the environment is disposable.
  *
- * Outputs: `<image>_repository_url`.
+ * Outputs: `<image>_repository_url` and, where the system names the parameters itself, `<image>_tag_parameter`.
  */
 export class RegistryStack extends PlatformStack {
   /** What other layers learn of the images. */
@@ -53,6 +59,7 @@ export class RegistryStack extends PlatformStack {
     super(scope, "registry", props);
     const { environment, repositoryNames, keepImages, tags, initialTag, keepDescription } = props;
     const { system, name: environmentName, protection } = environment;
+    const { tagParameterName = (image: string) => `/${system}/${environmentName}/images/${image}` } = props;
     const repositories: Record<string, ImageRepositoryRef> = {};
     const imageTags: Record<string, ImageTagRef> = {};
 
@@ -65,16 +72,21 @@ export class RegistryStack extends PlatformStack {
         ...(keepDescription === undefined ? {} : { keepDescription }),
       });
       repositories[image] = repository.ref;
-      imageTags[image] = new ImageTag(this, `${image}-tag`, {
-        parameterName: `/${system}/${environmentName}/images/${image}`,
+      const { ref: imageTag } = new ImageTag(this, `${image}-tag`, {
+        parameterName: tagParameterName(image),
         imageName: image,
         ...(initialTag === undefined ? {} : { initialTag }),
-      }).ref;
-      this.publish(
-        `${image.replaceAll("-", "_")}_repository_url`,
-        repository.url,
-        `Where images of ${image} are pushed`,
-      );
+      });
+      imageTags[image] = imageTag;
+      const output = image.replaceAll("-", "_");
+      this.publish(`${output}_repository_url`, repository.url, `Where images of ${image} are pushed`);
+      if (props.tagParameterName) {
+        this.publish(
+          `${output}_tag_parameter`,
+          imageTag.parameterName,
+          `Name of the parameter that holds the tag of ${image}`,
+        );
+      }
     }
     this.exports = { repositories, imageTags };
   }

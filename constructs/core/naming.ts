@@ -31,6 +31,12 @@ const RULES = {
     source:
       "https://docs.aws.amazon.com/chatbot/latest/APIReference/API_CreateSlackChannelConfiguration.html",
   },
+  aws_cloudfront_cache_policy: {
+    maxLength: 128,
+    pattern: /^[\w-]+$/,
+    alphabet: "letters, digits and _-",
+    source: "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CachePolicyConfig.html",
+  },
   aws_cloudfront_function: {
     maxLength: 64,
     pattern: /^[\w-]+$/,
@@ -90,7 +96,8 @@ const RULES = {
     maxLength: 255,
     pattern: /^.+$/,
     alphabet: "any characters",
-    source: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutQueryDefinition.html",
+    source:
+      "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutQueryDefinition.html",
   },
   aws_codebuild_project: {
     maxLength: 150,

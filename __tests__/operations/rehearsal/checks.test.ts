@@ -49,6 +49,15 @@ const alarm = (more: object) => ({
   ...more,
 });
 
+const account = (more: object) => ({ name: "shop", email: "aws@example.com", parent_id: "r-abcd", ...more });
+const assignment = (more: object) => ({
+  principal_type: "USER",
+  principal_id: "0123456789-01234567-89ab-4cde-a012-3456789abcde",
+  target_type: "AWS_ACCOUNT",
+  target_id: "111111111111",
+  ...more,
+});
+
 /** A type, a configuration that passes, one that does not, and the words of the refusal. */
 const CASES: readonly (readonly [string, Config, Config, RegExp])[] = [
   ["aws_vpc", { cidr_block: "10.0.0.0/16" }, { cidr_block: "10.0.0.0/12" }, /prefix of \/16 to \/28/],
@@ -273,6 +282,57 @@ const CASES: readonly (readonly [string, Config, Config, RegExp])[] = [
     { name: "u" },
     { name: "u", mfa_configuration: "MAYBE" },
     /one of OFF, ON, OPTIONAL/,
+  ],
+  ["aws_organizations_account", account({}), account({ email: "a@b.c" }), /6 to 64 characters/],
+  ["aws_organizations_account", account({}), account({ role_name: "a b" }), /role_name must be 1 to 64/],
+  ["aws_organizations_account", account({}), account({ parent_id: "unit" }), /must be a root or a unit/],
+  [
+    "aws_organizations_organizational_unit",
+    { name: "shop", parent_id: "r-abcd" },
+    { name: "shop", parent_id: "abcd" },
+    /must be a root or a unit/,
+  ],
+  ["aws_ssoadmin_permission_set", { name: "shop-stg" }, { name: "a".repeat(33) }, /name must be 1 to 32/],
+  [
+    "aws_ssoadmin_permission_set",
+    { session_duration: "PT12H" },
+    { session_duration: "PT13H" },
+    /must be PT1H to PT12H/,
+  ],
+  [
+    "aws_ssoadmin_managed_policy_attachment",
+    { managed_policy_arn: "arn:aws:iam::aws:policy/ReadOnlyAccess" },
+    { managed_policy_arn: "ReadOnlyAccess" },
+    /must be an ARN/,
+  ],
+  [
+    "aws_ssoadmin_permission_set_inline_policy",
+    { inline_policy: JSON.stringify({ Version: "2012-10-17", Statement: [READ] }) },
+    { inline_policy: trust(ASSUME) },
+    /inline_policy must be valid JSON of its kind/,
+  ],
+  ["aws_ssoadmin_account_assignment", assignment({}), assignment({ principal_type: "ROLE" }), /USER, GROUP/],
+  ["aws_ssoadmin_account_assignment", assignment({}), assignment({ target_type: "OU" }), /AWS_ACCOUNT/],
+  ["aws_ssoadmin_account_assignment", assignment({}), assignment({ target_id: "shop" }), /12 digits/],
+  [
+    "aws_ssoadmin_account_assignment",
+    assignment({}),
+    assignment({ principal_id: "taro" }),
+    /a user or a group/,
+  ],
+  ["aws_identitystore_user", { user_name: "taro" }, { user_name: "" }, /1 to 128 characters/],
+  [
+    "aws_scheduler_schedule",
+    { target: [{ arn: "arn:aws:scheduler:::aws-sdk:rds:stopDBInstance", input: "{}" }] },
+    { target: [{ arn: "arn:aws:scheduler:::aws-sdk:rds:describeDBInstances" }] },
+    /no call that only reads/,
+  ],
+  ["aws_scheduler_schedule", { target: [{ input: "{}" }] }, { target: [{ input: "{" }] }, /valid JSON/],
+  [
+    "aws_scheduler_schedule",
+    { target: [{ retry_policy: [{ maximum_event_age_in_seconds: 60 }] }] },
+    { target: [{ retry_policy: [{ maximum_event_age_in_seconds: 59 }] }] },
+    /between 60 and 86400/,
   ],
 ] as unknown as readonly (readonly [string, Config, Config, RegExp])[];
 

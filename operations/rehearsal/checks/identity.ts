@@ -2,19 +2,7 @@ import type { Check, Checks } from "./check";
 import { providerDocs } from "./check";
 import { policyFault } from "./policies";
 import type { PolicyKind } from "./policies";
-import {
-  amongst,
-  between,
-  conflicts,
-  each,
-  exactlyOne,
-  json,
-  known,
-  length,
-  oneOf,
-  rule,
-  shaped,
-} from "./rules";
+import { amongst, between, conflicts, each, exactlyOne, json, length, oneOf, rule, shaped } from "./rules";
 
 const QUOTAS = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html";
 const SECRET = providerDocs("aws_secretsmanager_secret");
@@ -156,51 +144,5 @@ export const IDENTITY: Checks = {
     ),
     oneOf("prevent_user_existence_errors", ["ENABLED", "LEGACY"], CLIENT),
     oneOf("token_validity_units.access_token", ["seconds", "minutes", "hours", "days"], CLIENT),
-  ],
-  aws_organizations_policy: [
-    oneOf(
-      "type",
-      [
-        "AISERVICES_OPT_OUT_POLICY",
-        "BACKUP_POLICY",
-        "BEDROCK_POLICY",
-        "CHATBOT_POLICY",
-        "DECLARATIVE_POLICY_EC2",
-        "INSPECTOR_POLICY",
-        "NETWORK_SECURITY_DIRECTOR_POLICY",
-        "RESOURCE_CONTROL_POLICY",
-        "S3_POLICY",
-        "SECURITYHUB_POLICY",
-        "SERVICE_CONTROL_POLICY",
-        "TAG_POLICY",
-        "UPGRADE_ROLLOUT_POLICY",
-      ],
-      "https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreatePolicy.html",
-    ),
-    json("content", providerDocs("aws_organizations_policy")),
-    rule(
-      "a service or resource control policy must not have more than 5120 characters",
-      "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html",
-      (config) => {
-        const isControl = (known(config, "type") ?? "SERVICE_CONTROL_POLICY").endsWith("_CONTROL_POLICY");
-        const size = known(config, "content")?.length ?? 0;
-        return isControl && size > 5120 ? String(size) : undefined;
-      },
-    ),
-  ],
-  aws_organizations_account: [
-    shaped(
-      "email",
-      /^[^\s@]+@[^\s@]+\.[^\s@]+$/,
-      "must be an e-mail address",
-      providerDocs("aws_organizations_account"),
-    ),
-    length(
-      "name",
-      1,
-      50,
-      "https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreateAccount.html",
-    ),
-    oneOf("iam_user_access_to_billing", ["ALLOW", "DENY"], providerDocs("aws_organizations_account")),
   ],
 };

@@ -112,6 +112,22 @@ export const MESSAGING: Checks = {
       "https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html",
     ),
     oneOf("flexible_time_window.mode", ["OFF", "FLEXIBLE"], providerDocs("aws_scheduler_schedule")),
+    conflicts(["name", "name_prefix"], providerDocs("aws_scheduler_schedule")),
+    shaped(
+      "target.arn",
+      /^arn:(?!aws[a-z-]*:scheduler:::aws-sdk:[a-z0-9]+:(get|describe|list|search|query))/,
+      "must be the ARN of a target, and no call that only reads",
+      "https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html",
+    ),
+    shaped("target.role_arn", /^arn:/, "must be an ARN", providerDocs("aws_scheduler_schedule")),
+    json("target.input", "https://docs.aws.amazon.com/scheduler/latest/APIReference/API_Target.html"),
+    between(
+      "target.retry_policy.maximum_event_age_in_seconds",
+      60,
+      86400,
+      providerDocs("aws_scheduler_schedule"),
+    ),
+    between("target.retry_policy.maximum_retry_attempts", 0, 185, providerDocs("aws_scheduler_schedule")),
   ],
   aws_sfn_state_machine: [
     json(

@@ -2,6 +2,7 @@ import type { Check, Checks } from "./check";
 import { COMPUTE } from "./compute";
 import { DATABASE } from "./database";
 import { EDGE } from "./edge";
+import { GOVERNANCE } from "./governance";
 import { IDENTITY } from "./identity";
 import { LOAD_BALANCING } from "./load-balancing";
 import { MESSAGING } from "./messaging";
@@ -18,6 +19,7 @@ const FIELDS: readonly Checks[] = [
   MESSAGING,
   EDGE,
   IDENTITY,
+  GOVERNANCE,
   OBSERVABILITY,
 ];
 

@@ -83,6 +83,7 @@ const TEMPLATES: Readonly<Record<string, string>> = {
   aws_cloudfront_function: "cloudfront:global:function/{name}",
   aws_cloudfront_origin_access_control: "cloudfront:global:origin-access-control/{id}",
   aws_route53_zone: "route53:bare:hostedzone/{id}",
+  aws_ssoadmin_permission_set: "sso:bare:permissionSet/ssoins-{hash16}/ps-{hash16}",
   aws_organizations_organization: "organizations:global:organization/{id}",
   aws_organizations_account: "organizations:global:account/o-rehearsal/{id}",
   aws_organizations_organizational_unit: "organizations:global:ou/o-rehearsal/{id}",

@@ -3,7 +3,7 @@ import type { Overlays } from "../overlay";
 /** @see https://registry.terraform.io/providers/hashicorp/aws/6.25.0/docs/resources/organizations_account and its neighbours under Organizations, CloudTrail, Config, GuardDuty and Budgets */
 export const GOVERNANCE: Overlays = {
   aws_organizations_organization: {},
-  aws_organizations_account: { replaces: ["email"] },
+  aws_organizations_account: { replaces: ["email", "iam_user_access_to_billing", "role_name"] },
   aws_organizations_organizational_unit: { replaces: ["parent_id"] },
   aws_organizations_policy: { replaces: ["type"] },
   aws_organizations_policy_attachment: { replaces: ["policy_id", "target_id"] },

@@ -34,6 +34,10 @@ export const IDENTITY: Overlays = {
   aws_cognito_user_pool_domain: { replaces: ["domain", "user_pool_id"] },
   aws_cognito_identity_provider: { replaces: ["user_pool_id", "provider_name", "provider_type"] },
   aws_ssoadmin_permission_set: { replaces: ["name", "instance_arn"] },
+  aws_ssoadmin_managed_policy_attachment: {
+    replaces: ["instance_arn", "permission_set_arn", "managed_policy_arn"],
+  },
+  aws_ssoadmin_permission_set_inline_policy: { replaces: ["instance_arn", "permission_set_arn"] },
   aws_ssoadmin_account_assignment: {
     replaces: [
       "instance_arn",
