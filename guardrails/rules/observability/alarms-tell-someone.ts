@@ -1,10 +1,5 @@
 import { type GuardRail, notCompliant } from "../../guard-rail";
-import { type Attributes, blocks } from "../../workspace";
-
-/** Alarms that only feed a composite one say so. */
-function isScalingAlarm({ actions_enabled: enabled, alarm_description: description }: Attributes): boolean {
-  return enabled === false && typeof description === "string" && description.includes("composite");
-}
+import { blocks } from "../../workspace";
 
 /** `LOG-003`: alarms have an action. */
 export const alarmsTellSomeone: GuardRail = {
@@ -15,8 +10,5 @@ export const alarmsTellSomeone: GuardRail = {
   controls: { fsbp: ["CloudWatch.15"], checkov: ["CKV_AWS_319"] },
   types: ["aws_cloudwatch_metric_alarm", "aws_cloudwatch_composite_alarm"],
   check: ({ attributes }) =>
-    [...blocks(attributes, "alarm_actions"), ...blocks(attributes, "ok_actions")].length > 0 ||
-    isScalingAlarm(attributes)
-      ? []
-      : [notCompliant("no action")],
+    blocks(attributes, "alarm_actions").length > 0 ? [] : [notCompliant("no action")],
 };

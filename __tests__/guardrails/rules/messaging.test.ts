@@ -1,0 +1,153 @@
+import { queueAndTopicAdmitNoEveryone } from "../../../guardrails/rules/messaging/queue-and-topic-admit-no-everyone";
+import { queueHasDeadLetters } from "../../../guardrails/rules/messaging/queue-has-dead-letters";
+import { queueIsEncrypted } from "../../../guardrails/rules/messaging/queue-is-encrypted";
+import { topicIsEncrypted } from "../../../guardrails/rules/messaging/topic-is-encrypted";
+import { alarmsTellSomeone } from "../../../guardrails/rules/observability/alarms-tell-someone";
+import { logGroupHasRetention } from "../../../guardrails/rules/observability/log-group-has-retention";
+import { logGroupServesOneService } from "../../../guardrails/rules/observability/log-group-serves-one-service";
+import { trailIsTamperEvident } from "../../../guardrails/rules/observability/trail-is-tamper-evident";
+import type { Attributes } from "../../../guardrails/workspace";
+import { findings, policy } from "../findings";
+
+const queue = (attributes: Attributes) => ({ aws_sqs_queue: { q: attributes } });
+const alarm = (attributes: Attributes) => ({ aws_cloudwatch_metric_alarm: { a: attributes } });
+const taskLoggingTo = (family: string, group: string) => ({
+  family,
+  container_definitions: JSON.stringify([
+    { name: family, logConfiguration: { options: { "awslogs-group": group } } },
+  ]),
+});
+
+describe("guard rails of messaging", () => {
+  it("MSG-001 finds a queue in clear text and accepts either encryption", () => {
+    expect(findings(queueIsEncrypted, queue({}))).toEqual([
+      "aws_sqs_queue.q: sqs_managed_sse_enabled = nothing",
+    ]);
+    expect(findings(queueIsEncrypted, queue({ sqs_managed_sse_enabled: true }))).toEqual([]);
+    expect(findings(queueIsEncrypted, queue({ kms_master_key_id: "alias/aws/sqs" }))).toEqual([]);
+  });
+
+  it("MSG-002 finds a topic in clear text and accepts one with a key", () => {
+    expect(findings(topicIsEncrypted, { aws_sns_topic: { t: {} } })).toEqual([
+      "aws_sns_topic.t: no kms_master_key_id",
+    ]);
+    expect(findings(topicIsEncrypted, { aws_sns_topic: { t: { kms_master_key_id: "key" } } })).toEqual([]);
+  });
+
+  it("MSG-003 finds a queue that tries for ever", () => {
+    expect(findings(queueHasDeadLetters, queue({}))).toEqual(["aws_sqs_queue.q: no redrive_policy"]);
+  });
+
+  it("MSG-003 accepts a queue that sets aside, and the queue that it sets aside into", () => {
+    expect(
+      findings(queueHasDeadLetters, {
+        aws_sqs_queue: {
+          jobs: { redrive_policy: '{"deadLetterTargetArn":"${aws_sqs_queue.dead.arn}","maxReceiveCount":3}' },
+          dead: {},
+        },
+      }),
+    ).toEqual([]);
+    expect(
+      findings(queueHasDeadLetters, {
+        ...queue({}),
+        aws_sqs_queue_redrive_policy: { r: { queue_url: "${aws_sqs_queue.q.url}" } },
+      }),
+    ).toEqual([]);
+    expect(
+      findings(queueHasDeadLetters, {
+        ...queue({}),
+        aws_sqs_queue_redrive_allow_policy: { r: { queue_url: "${aws_sqs_queue.q.url}" } },
+      }),
+    ).toEqual([]);
+  });
+
+  it("MSG-004 finds policies that admit everyone", () => {
+    const everyone = policy({ Sid: "Send", Effect: "Allow", Principal: "*", Action: "sqs:SendMessage" });
+    expect(
+      findings(queueAndTopicAdmitNoEveryone, {
+        aws_sqs_queue_policy: { p: { policy: everyone } },
+        aws_sns_topic_policy: { p: { policy: everyone } },
+      }),
+    ).toEqual([
+      "aws_sqs_queue_policy.p: Send: allows everyone without a condition",
+      "aws_sns_topic_policy.p: Send: allows everyone without a condition",
+    ]);
+  });
+
+  it("MSG-004 accepts a service limited by its source", () => {
+    expect(
+      findings(queueAndTopicAdmitNoEveryone, {
+        aws_sns_topic_policy: {
+          p: {
+            policy: policy({
+              Effect: "Allow",
+              Principal: "*",
+              Action: "sns:Publish",
+              Condition: { StringEquals: { "aws:SourceAccount": "111111111111" } },
+            }),
+          },
+        },
+      }),
+    ).toEqual([]);
+  });
+});
+
+describe("guard rails of observability", () => {
+  it("LOG-001 finds a group that never expires", () => {
+    const group = (attributes: Attributes) => ({ aws_cloudwatch_log_group: { g: attributes } });
+    expect(findings(logGroupHasRetention, group({}))).toEqual([
+      "aws_cloudwatch_log_group.g: no retention_in_days",
+    ]);
+    expect(findings(logGroupHasRetention, group({ retention_in_days: 0 }))).toEqual([
+      "aws_cloudwatch_log_group.g: never expires",
+    ]);
+    expect(findings(logGroupHasRetention, group({ retention_in_days: 30 }))).toEqual([]);
+  });
+
+  it("LOG-002 finds a group that two services share, by name or by reference", () => {
+    expect(
+      findings(logGroupServesOneService, {
+        aws_cloudwatch_log_group: { g: { name: "/ecs/all" } },
+        aws_ecs_task_definition: {
+          a: taskLoggingTo("web", "/ecs/all"),
+          b: taskLoggingTo("worker", "${aws_cloudwatch_log_group.g.name}"),
+        },
+      }),
+    ).toEqual(["aws_cloudwatch_log_group.g: logs of web, worker"]);
+  });
+
+  it("LOG-002 accepts a group of one service", () => {
+    expect(
+      findings(logGroupServesOneService, {
+        aws_cloudwatch_log_group: { g: { name: "/ecs/web" }, h: { name: "/ecs/worker" } },
+        aws_ecs_task_definition: {
+          a: taskLoggingTo("web", "/ecs/web"),
+          b: taskLoggingTo("worker", "${aws_cloudwatch_log_group.h.name}"),
+        },
+      }),
+    ).toEqual([]);
+  });
+
+  it("LOG-003 finds an alarm that tells nobody", () => {
+    expect(findings(alarmsTellSomeone, alarm({}))).toEqual(["aws_cloudwatch_metric_alarm.a: no action"]);
+    expect(findings(alarmsTellSomeone, alarm({ alarm_actions: [] }))).toEqual([
+      "aws_cloudwatch_metric_alarm.a: no action",
+    ]);
+    expect(findings(alarmsTellSomeone, alarm({ alarm_actions: ["${aws_sns_topic.t.arn}"] }))).toEqual([]);
+  });
+
+  it("LOG-004 finds a trail of one Region, without validation, without a key", () => {
+    expect(findings(trailIsTamperEvident, { aws_cloudtrail: { t: {} } })).toEqual([
+      "aws_cloudtrail.t: is_multi_region_trail = nothing",
+      "aws_cloudtrail.t: enable_log_file_validation = nothing",
+      "aws_cloudtrail.t: no kms_key_id",
+    ]);
+    expect(
+      findings(trailIsTamperEvident, {
+        aws_cloudtrail: {
+          t: { is_multi_region_trail: true, enable_log_file_validation: true, kms_key_id: "k" },
+        },
+      }),
+    ).toEqual([]);
+  });
+});
