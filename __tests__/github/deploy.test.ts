@@ -16,7 +16,13 @@ describe("the deploy workflow", () => {
     const paths = workflow.on?.["push"]?.["paths"] as readonly string[];
 
     expect(paths).toEqual(
-      expect.arrayContaining(["constructs/**", "stacks/**", "systems/**", "package-lock.json"]),
+      expect.arrayContaining([
+        "constructs/**",
+        "stacks/**",
+        "systems/**",
+        "package-lock.json",
+        ".github/scripts/**",
+      ]),
     );
     expect(paths.filter((path) => /^(docs|__tests__|bench|backend|frontend)|application/.test(path))).toEqual(
       [],
@@ -69,7 +75,15 @@ describe("the deployment of a system", () => {
       expect(job.uses).toBe("./.github/workflows/deploy-environment.yml");
       expect(job.with?.["target"]).toBe(`\${{ toJSON(fromJSON(inputs.environments)[${index}]) }}`);
       expect(job.needs).toBe(index === 0 ? undefined : PLACES[index - 1]);
-      expect(job.if).toBe(index === 0 ? undefined : `fromJSON(inputs.environments)[${index}] != null`);
+      expect(job.if).toBe(
+        index === 0
+          ? undefined
+          : `\${{ !cancelled() && needs.${PLACES[index - 1]}.result == 'success' && fromJSON(inputs.environments)[${index}] != null }}`,
+      );
+      expect(job.with).toMatchObject({
+        "approve-plans": "${{ inputs.approve-plans }}",
+        through: "${{ inputs.through }}",
+      });
     },
   );
 });
@@ -92,6 +106,31 @@ describe("the deployment of an environment", () => {
     expect(stepUsing(deploy, CREDENTIALS).with?.["role-to-assume"]).toBe(
       "${{ fromJSON(inputs.target).deployRole }}",
     );
+  });
+
+  test("runs cdktf deploy, unless the repository's variable says otherwise", () => {
+    expect(jobOf(projectWorkflow("deploy"), "system").with?.["through"]).toBe(
+      "${{ vars.STRATA_DEPLOY_THROUGH || 'cdktf' }}",
+    );
+    expect(workflow.on?.["workflow_call"]?.["inputs"]).toMatchObject({ through: { default: "cdktf" } });
+  });
+
+  test("lets a signal reach the command that holds the lock", () => {
+    for (const job of [verify, deploy]) {
+      expect(job.steps?.filter(({ run }) => run?.includes("deliver.sh")).map(({ run }) => run)).toEqual([
+        "exec .github/scripts/deliver.sh",
+      ]);
+    }
+  });
+
+  test("hands the deployment what was verified against", () => {
+    const delivering = (job: typeof deploy) => job.steps?.find(({ run }) => run?.includes("deliver.sh"))?.env;
+
+    expect(delivering(verify)?.["PULL_REQUESTS"]).toBe("${{ steps.reviews.outputs.pull-requests }}");
+    expect(delivering(deploy)).toMatchObject({
+      PULL_REQUESTS: "${{ needs.verify.outputs.pull-requests }}",
+      STACKS: "${{ needs.verify.outputs.stacks }}",
+    });
   });
 
   test("asks nobody when nothing is affected", () => {

@@ -41,6 +41,21 @@ describe("the pull request workflow", () => {
     expect(plan.environment).toBe("${{ matrix.gate }}");
   });
 
+  test("EW-046: plans by cdktf diff, in a process that a signal reaches", () => {
+    const { run } = jobOf(workflow, "plan").steps!.find(({ name }) => name === "Plan")!;
+
+    expect(run).toContain(
+      'exec node run.cjs operations/plan.ts "${stacks[@]}" --system "$SYSTEM" --plans plans --through cdktf',
+    );
+  });
+
+  test("comments on the newest commit alone, as an older run may end later", () => {
+    const report = jobOf(workflow, "comment").steps!.find(({ name }) => name === "Report")!;
+
+    expect(report.env?.["HEAD"]).toBe("${{ github.event.pull_request.head.sha }}");
+    expect(report.run).toContain('--head "$HEAD"');
+  });
+
   test("cancels no plan that holds a lock", () => {
     expect(jobOf(workflow, "plan").concurrency?.["cancel-in-progress"]).toBe("${{ matrix.gate != '' }}");
   });

@@ -40,6 +40,26 @@ describe("readManifest", () => {
     ]);
   });
 
+  it("puts the state and GitHub's roles of an environment before its other layers, which nothing refers to", () => {
+    write({
+      "alarms-dev": ["network-dev"],
+      "github-dev": [],
+      "network-dev": [],
+      "network-prod": [],
+      "state-dev": [],
+      "state-prod": [],
+    });
+
+    expect(readManifest(outdir).map(({ name, dependencies }) => [name, dependencies])).toEqual([
+      ["state-dev", []],
+      ["github-dev", ["state-dev"]],
+      ["network-dev", ["state-dev", "github-dev"]],
+      ["alarms-dev", ["state-dev", "github-dev", "network-dev"]],
+      ["state-prod", []],
+      ["network-prod", ["state-prod"]],
+    ]);
+  });
+
   it("says where a stack's workspace lies", () => {
     write({ network: [] });
 

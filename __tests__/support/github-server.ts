@@ -8,7 +8,18 @@ export interface Held {
   title: string;
   body: string;
   state: string;
+  /** Who wrote it; a workflow where nothing is said. */
+  author: Author;
 }
+
+/** Who a workflow, a member or anybody else is to GitHub. */
+export type Author = "workflow" | "member" | "stranger";
+
+const AUTHORS = {
+  workflow: { user: { type: "Bot" }, author_association: "NONE" },
+  member: { user: { type: "User" }, author_association: "MEMBER" },
+  stranger: { user: { type: "User" }, author_association: "NONE" },
+} as const;
 
 /** An answer that the server gives instead of its own. */
 export interface Refusal {
@@ -28,7 +39,7 @@ export class GitHubServer {
   public readonly requests: { readonly method: string; readonly path: string; readonly body: string }[] = [];
   public readonly comments: Held[] = [];
   public readonly issues: Held[] = [];
-  public pullRequest = { title: "A change", body: "", labels: [] as { name: string }[] };
+  public pullRequest = { title: "A change", body: "", labels: [] as { name: string }[], head: { sha: "h7" } };
   /** Refusals for the next requests of a method, in order. */
   public readonly refusals: { readonly method: string; readonly refusal: Refusal }[] = [];
 
@@ -86,16 +97,16 @@ export class GitHubServer {
     }
   }
 
-  public addComment(body: string): Held {
-    return this.add(this.comments, "", body);
+  public addComment(body: string, author: Author = "workflow"): Held {
+    return this.add(this.comments, "", body, author);
   }
 
-  public addIssue(title: string, body: string): Held {
-    return this.add(this.issues, title, body);
+  public addIssue(title: string, body: string, author: Author = "workflow"): Held {
+    return this.add(this.issues, title, body, author);
   }
 
-  private add(list: Held[], title: string, body: string): Held {
-    const held = { id: 1000 + list.length, number: list.length + 1, title, body, state: "open" };
+  private add(list: Held[], title: string, body: string, author: Author): Held {
+    const held = { id: 1000 + list.length, number: list.length + 1, title, body, state: "open", author };
     list.push(held);
     return held;
   }
@@ -171,6 +182,7 @@ export class GitHubServer {
   }
 
   private shown(held: Held) {
-    return { ...held, html_url: `https://github.com/example/strata/pull/7#${held.id}` };
+    const { author, ...rest } = held;
+    return { ...rest, ...AUTHORS[author], html_url: `https://github.com/example/strata/pull/7#${held.id}` };
   }
 }

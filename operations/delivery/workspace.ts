@@ -25,7 +25,7 @@ export interface SynthesizedStack extends StackEntry {
 const STATE_KEY = /^([^/]+)\/([^/]+)\/([^/]+)\/terraform\.tfstate$/;
 /** What Terraform and cdktf leave beside a workspace; it is no part of it. */
 const LEFT_BY_TERRAFORM =
-  /^(\.terraform.*|plan|.*\.tfplan|.*\.tfstate.*|terraform\..*\.tfstate|crash.*\.log|\.gitignore)$/;
+  /^(\.terraform.*|plan|.*\.tfplan.*|.*\.tfstate.*|terraform\..*\.tfstate|crash.*\.log|\.gitignore)$/;
 
 /**
  * The stacks of an output folder, each after those that it depends on.

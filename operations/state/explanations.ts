@@ -51,6 +51,15 @@ export const RULES: readonly Rule[] = [
     }),
   },
   {
+    matches: /policy\/(\S+-boundary) does not exist or is not attachable/,
+    explain: (match, _text, { environment }) => ({
+      path: `${environment.system}.${environment.name}.github`,
+      rule: "must be deployed before any layer that makes roles",
+      got: `no policy ${match[1] ?? ""} in account ${environment.account}`,
+      fix: `deploy github-${environment.name} first, by hand (docs/operations/github.md)`,
+    }),
+  },
+  {
     matches: /S3 bucket "([^"]+)" does not exist|\bNoSuchBucket\b/,
     explain: (_match, _text, { environment }) => ({
       path: `${pathOf(environment)}.state.bucket`,

@@ -6,12 +6,16 @@ import { destroyGate, deployGate } from "../../constructs/identity/github-names"
 import { loadSystem, SYSTEM_IDS } from "../../systems/registry";
 import { select } from "../../systems/selection";
 import { validConfigs } from "../../systems/validation";
+import type { Affected } from "../delivery/affected/affected";
 import { readManifest } from "../manifest";
 import { accountLines } from "./accounts";
 import { confirmDestroy, destroyOrder } from "./destroy";
 import { githubApi } from "./github-api";
-import { lastDeployed, reviewOf } from "./history";
-import { type AffectedStack, BY_HAND, layerOf, planTargets, promotionOf } from "./targets";
+import { lastDeployed, type Review, reviewOf } from "./history";
+import { type AffectedStack, BY_HAND, layerOf, planJobs, planTargets, promotionOf } from "./targets";
+
+/** Merges that one deployment makes up for; beyond that a plan is approved by its fingerprint. */
+const MOST_REVIEWS = 30;
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -71,13 +75,13 @@ export function workflowCommand(variables: Variables, output: Output): Command {
       printDeployable(flags, output);
     });
   command
-    .command("review")
-    .description("The pull request of a commit and the run that planned it: lines for GITHUB_OUTPUT.")
-    .requiredOption("--commit <sha>", "the commit on the deployed branch")
-    .action(async ({ commit }: { readonly commit: string }) => {
-      const review = await reviewOf(githubApi(variables), commit, "pull-request.yml");
-      output.print(`pull-request=${review?.pullRequest ?? ""}`);
-      output.print(`run-id=${review?.runId ?? ""}`);
+    .command("reviews")
+    .description(
+      "The pull requests of what is to be deployed and the runs that planned them: lines for GITHUB_OUTPUT.",
+    )
+    .option("--base <sha>", "the commit that is deployed; HEAD alone counts when it is left out or empty")
+    .action(async ({ base = "" }: { readonly base?: string }) => {
+      await printReviews(base, variables, output);
     });
   forEnvironment(command.command("destroy-plan"))
     .description("Checks a destruction and prints where and in what order: lines for GITHUB_OUTPUT.")
@@ -111,20 +115,45 @@ async function printTargets(
   );
   print(`environments=${JSON.stringify({ include: reached.flatMap(({ environments }) => environments) })}`);
   if (affectedFile !== undefined) {
-    const stacks = readAffected(affectedFile);
-    const plans = all.flatMap((system) => planTargets(system, stacks, variables));
+    const { stacks } = readAffected(affectedFile);
+    const plans = planJobs(all.flatMap((system) => planTargets(system, stacks, variables)));
     print(`plans=${JSON.stringify({ include: plans })}`);
     print(`plan-count=${plans.length}`);
   }
+}
+
+/** Several merges may wait for one deployment; each was reviewed on its own. */
+async function printReviews(base: string, variables: Variables, { print, notice }: Output): Promise<void> {
+  const api = githubApi(variables);
+  const reviews: Review[] = [];
+  for (const commit of commitsSince(base)) {
+    const review = await reviewOf(api, commit, "pull-request.yml");
+    if (review) {
+      reviews.push(review);
+    } else {
+      notice(
+        `${commit.slice(0, 12)} came by no pull request of this repository: nothing of it counts as reviewed`,
+      );
+    }
+  }
+  print(`pull-requests=${reviews.map(({ pullRequest }) => pullRequest).join(" ")}`);
+  print(`run-ids=${reviews.flatMap(({ runId }) => runId ?? []).join(" ")}`);
 }
 
 function printDeployable(
   { system, environment, affected }: EnvironmentFlags & { readonly affected: string },
   { print, notice }: Output,
 ): void {
-  const stacks = readAffected(affected)
+  const { stacks: all, removed } = readAffected(affected);
+  const stacks = all
     .filter((entry) => entry.system === system && entry.environment === environment)
     .map(({ stack }) => stack);
+  const left = removed.filter((entry) => entry.system === system && isOf(environment, entry.stack));
+  if (left.length > 0) {
+    notice(
+      `${system}: ${left.map(({ stack }) => stack).join(", ")} left the code and what it made stays, see docs/operations/delivery.md`,
+    );
+  }
   const byHand = stacks.filter((stack) => BY_HAND.includes(layerOf(stack, environment)));
   if (byHand.length > 0) {
     notice(`${system}: ${byHand.join(", ")} changed and is deployed by hand, see docs/operations/github.md`);
@@ -165,15 +194,32 @@ async function printDestruction(
   print(`stacks=${destroyOrder(readManifest(flags.out), target.environment).join(" ")}`);
 }
 
-function readAffected(file: string): readonly AffectedStack[] {
-  const { matrix } = JSON.parse(fs.readFileSync(file, "utf8")) as {
-    readonly matrix: { readonly include: readonly AffectedStack[] };
+interface AffectedFile {
+  readonly stacks: readonly AffectedStack[];
+  readonly removed: readonly { readonly system: string; readonly stack: string }[];
+}
+
+function readAffected(file: string): AffectedFile {
+  const { matrix, systems: affected } = JSON.parse(fs.readFileSync(file, "utf8")) as Affected;
+  return {
+    stacks: matrix.include,
+    removed: affected.flatMap(({ system, removed }) => removed.map((stack) => ({ system, stack }))),
   };
-  return matrix.include;
+}
+
+function isOf(environment: string, stack: string): boolean {
+  return stack.endsWith(`-${environment}`);
 }
 
 async function systems(): Promise<readonly Awaited<ReturnType<typeof loadSystem>>[]> {
   return Promise.all(SYSTEM_IDS.map(loadSystem));
+}
+
+/** The commits of the deployed branch after one, newest first; HEAD alone where nothing is deployed. */
+function commitsSince(base: string): readonly string[] {
+  const range = base === "" ? ["--max-count=1", "HEAD"] : [`--max-count=${MOST_REVIEWS}`, `${base}..HEAD`];
+  const listed = execFileSync("git", ["rev-list", "--first-parent", ...range, "--"], { encoding: "utf8" });
+  return listed.split("\n").filter((line) => line !== "");
 }
 
 /** An older run that is started again must not put back what a newer one has deployed. */

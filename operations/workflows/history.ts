@@ -10,7 +10,7 @@ const DEPLOYMENTS = `query ($owner: String!, $name: String!, $environments: [Str
   }
 }`;
 
-/** The pull request that a commit came in by, and the run that planned it. */
+/** The pull request of this repository that a commit came in by, and the run that planned it. */
 export interface Review {
   /** Number of the pull request. */
   readonly pullRequest: number;
@@ -52,8 +52,11 @@ export async function lastDeployed(
 /**
  * The pull request by which a commit reached its branch, and the newest finished run of a workflow on its head.
  *
+ * A fork's pull request is none: its runs execute the fork's own version of the workflow and could leave any report, and
+ * its author can rewrite its text at any time.
+ *
  * @param workflow - file name of the workflow: `pull-request.yml`
- * @returns nothing for a commit that was pushed without a pull request
+ * @returns nothing for a commit that was pushed without a pull request, or that came from a fork
  */
 export async function reviewOf(
   api: GithubApi,
@@ -61,7 +64,7 @@ export async function reviewOf(
   workflow: string,
 ): Promise<Review | undefined> {
   const pulls = (await getFromRepository(api, `/commits/${commit}/pulls`)) as readonly Pull[];
-  const merged = pulls.find(({ merge_commit_sha: merge }) => merge === commit);
+  const merged = pulls.find(({ merge_commit_sha: merge, head }) => merge === commit && isOwn(api, head.repo));
   if (!merged) {
     return undefined;
   }
@@ -69,8 +72,15 @@ export async function reviewOf(
     api,
     `/actions/workflows/${workflow}/runs?event=pull_request&status=completed&head_sha=${merged.head.sha}`,
   )) as { readonly workflow_runs: readonly Run[] };
-  const [newest] = [...runs].sort((a, b) => b.id - a.id);
+  const [newest] = runs
+    .filter(({ head_repository: repository }) => isOwn(api, repository))
+    .sort((a, b) => b.id - a.id);
   return { pullRequest: merged.number, runId: newest?.id };
+}
+
+/** A repository that was deleted since is nobody's. */
+function isOwn({ repository }: GithubApi, other: Repository | null): boolean {
+  return other?.full_name.toLowerCase() === repository.toLowerCase();
 }
 
 interface Deployments {
@@ -88,9 +98,14 @@ interface Deployments {
 interface Pull {
   readonly number: number;
   readonly merge_commit_sha: string | null;
-  readonly head: { readonly sha: string };
+  readonly head: { readonly sha: string; readonly repo: Repository | null };
 }
 
 interface Run {
   readonly id: number;
+  readonly head_repository: Repository | null;
+}
+
+interface Repository {
+  readonly full_name: string;
 }

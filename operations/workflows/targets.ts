@@ -8,12 +8,13 @@ import {
 } from "../../constructs/identity/github-names";
 import type { SystemConfig, System } from "../../systems/system";
 import { validConfigs } from "../../systems/validation";
+import { FOUNDATION } from "../manifest";
 
 /**
  * Layers that no workflow deploys or destroys: the state that everything stands on, and the roles that workflows come
  * in by. Pull requests plan them all the same.
  */
-export const BY_HAND: readonly string[] = ["state", "github"];
+export const BY_HAND: readonly string[] = FOUNDATION;
 
 /** Where and as whom the jobs for one environment work. */
 export interface Target {
@@ -52,6 +53,19 @@ export interface PlanTarget {
   /** GitHub environment whose reviewers have to agree first; empty for a stack whose plan reads no secret. */
   readonly gate: string;
 }
+
+/** One job of a matrix that plans stacks of one environment. */
+export interface PlanJob extends PlanTarget {
+  /** All its stacks in the order of deployment, separated by spaces; {@link PlanTarget.stack} is the first. */
+  readonly stacks: string;
+}
+
+/**
+ * Most jobs of a matrix.
+ *
+ * @see https://docs.github.com/en/actions/reference/limits
+ */
+const MOST_JOBS = 256;
 
 /** A stack as `affected --json` lists it in its matrix. */
 export interface AffectedStack {
@@ -108,6 +122,36 @@ export function planTargets(
       const found = connected.get(environment);
       return found ? [planTarget(found, stack)] : [];
     });
+}
+
+/**
+ * One job for each stack; where that were more than GitHub runs, as many stacks a job as are needed, of one environment
+ * and one role.
+ */
+export function planJobs(plans: readonly PlanTarget[], most: number = MOST_JOBS): readonly PlanJob[] {
+  const groups = new Map<string, PlanTarget[]>();
+  for (const plan of plans) {
+    const key = [plan.system, plan.environment, plan.role, plan.gate].join();
+    groups.set(key, [...(groups.get(key) ?? []), plan]);
+  }
+  const jobsOf = (size: number): readonly PlanJob[] =>
+    [...groups.values()].flatMap((group) =>
+      Array.from({ length: Math.ceil(group.length / size) }, (_, index) =>
+        planJob(group.slice(index * size, (index + 1) * size)),
+      ),
+    );
+  for (let size = 1; size < plans.length; size += 1) {
+    const jobs = jobsOf(size);
+    if (jobs.length <= most) {
+      return jobs;
+    }
+  }
+  return jobsOf(Math.max(1, plans.length));
+}
+
+function planJob(plans: readonly PlanTarget[]): PlanJob {
+  const [first] = plans as readonly [PlanTarget, ...PlanTarget[]];
+  return { ...first, stacks: plans.map(({ stack }) => stack).join(" ") };
 }
 
 /** The layer of a stack: `data` of `data-prod`. */

@@ -1,10 +1,12 @@
 import fs from "node:fs";
 import path from "node:path";
 import type { Command } from "commander";
+import { systemsOfProject } from "../../../operations/delivery/affected/commits";
 import { affectedCommand } from "../../../operations/delivery/affected/command";
 import { deployCommand } from "../../../operations/delivery/deploy/command";
 import { readPlan } from "../../../operations/delivery/plan/read-plan";
 import { planReportCommand } from "../../../operations/delivery/report/command";
+import { SYSTEM_IDS } from "../../../systems/registry";
 import { readStacks } from "../../../operations/delivery/workspace";
 import { systemFacts } from "../../../operations/delivery/system-facts";
 import { runTerraform } from "../../../operations/terraform/run";
@@ -129,6 +131,26 @@ describe("affected", () => {
   });
 });
 
+describe("the systems of a project", () => {
+  const project = (app: string): string => {
+    const folder = temporaryFolder();
+    fs.writeFileSync(path.join(folder, "cdktf.json"), JSON.stringify({ app }));
+    return folder;
+  };
+
+  it("are those that it answers to an unknown one", async () => {
+    const app = "node run.cjs main.ts";
+    const answered = project(`cd ${process.cwd()} && ${app}`);
+
+    expect(await systemsOfProject(answered, process.env)).toEqual(SYSTEM_IDS);
+  });
+
+  it("are none where it knows no systems, or is no project", async () => {
+    expect(await systemsOfProject(project("true"), process.env)).toEqual([]);
+    expect(await systemsOfProject(temporaryFolder(), process.env)).toEqual([]);
+  });
+});
+
 describe("deploy", () => {
   const deploy = (...args: string[]) =>
     failureOf(
@@ -246,6 +268,30 @@ describe("plan-report", () => {
     expect(body).toContain("edge-dev.json`: `it has version 2, and 1 is understood`");
     expect(body).toContain("empty-dev.json`: `it is empty`");
     expect(fs.readFileSync(path.join(folder, "report/report.md"), "utf8")).toBe(`${body}\n`);
+  });
+
+  it("comments nothing when the pull request has a newer commit than the one that was planned", async () => {
+    const folder = temporaryFolder();
+    const lines: string[] = [];
+    const report = (head: string) =>
+      planReportCommand({ ...cleanVariables(), ...server.environment }, (line) =>
+        lines.push(line),
+      ).parseAsync(
+        [
+          ...["--plans", folder, "--out", path.join(folder, "report"), "--head", head],
+          ...["--pull-request", "7", "--repository", "example/strata"],
+        ],
+        { from: "user" },
+      );
+    const before = server.writes.length;
+
+    await report("h6");
+    expect(server.writes).toHaveLength(before);
+    expect(lines.at(-1)).toBe("not commented: pull request 7 has a newer commit, whose run will comment");
+
+    fs.rmSync(path.join(folder, "report"), { recursive: true });
+    await report("h7");
+    expect(server.writes).toHaveLength(before + 1);
   });
 
   it("reports that nothing changes where nothing is affected", async () => {

@@ -73,6 +73,20 @@ describe("GitHub", () => {
       expect(server.comments).toHaveLength(2);
     });
 
+    it("is never a stranger's, who could change it later", async () => {
+      server.addComment(`${MARKER}\nmine`, "stranger");
+
+      expect((await write("report")).isNew).toBe(true);
+      expect((await write("newer")).isNew).toBe(false);
+      expect(server.comments.map(({ body }) => body)).toEqual([`${MARKER}\nmine`, `${MARKER}\nnewer`]);
+    });
+
+    it("may be a member's, from a laptop", async () => {
+      server.addComment(`${MARKER}\nold`, "member");
+
+      expect((await write("new")).isNew).toBe(false);
+    });
+
     it("waits as long as a rate limit asks", async () => {
       server.refuse("POST", { status: 429, headers: { "retry-after": "7" } });
       server.refuse("GET", {
@@ -177,7 +191,12 @@ describe("GitHub", () => {
   });
 
   it("gives title, text and labels of a pull request", async () => {
-    server.pullRequest = { title: "Drop it", body: "because", labels: [{ name: "approve-destroy: a.b" }] };
+    server.pullRequest = {
+      ...server.pullRequest,
+      title: "Drop it",
+      body: "because",
+      labels: [{ name: "approve-destroy: a.b" }],
+    };
 
     expect(await pullRequestText(client(), 7)).toBe("Drop it\nbecause\napprove-destroy: a.b");
   });
@@ -187,18 +206,20 @@ describe("GitHub", () => {
 
     it("is opened, updated, closed, and opened anew", async () => {
       server.addIssue("Another", "text");
+      server.addIssue("Not ours", `${MARKER}\nmine`, "stranger");
 
       expect((await openIssue(client(), text)).result).toBe("opened");
       expect((await openIssue(client(), { ...text, body: `${MARKER}\ntwo` })).result).toBe("updated");
       expect(server.issues.map(({ body, state }) => [body, state])).toEqual([
         ["text", "open"],
+        [`${MARKER}\nmine`, "open"],
         [`${MARKER}\ntwo`, "open"],
       ]);
       expect(await closeIssue(client(), MARKER, "clean")).toBe("closed");
-      expect(server.issues[1]?.state).toBe("closed");
+      expect(server.issues.map(({ state }) => state)).toEqual(["open", "open", "closed"]);
       expect(await closeIssue(client(), MARKER, "clean")).toBe("none");
       expect((await openIssue(client(), text)).result).toBe("opened");
-      expect(server.issues).toHaveLength(3);
+      expect(server.issues).toHaveLength(4);
     });
   });
 });

@@ -2,10 +2,12 @@ import fs from "node:fs";
 import path from "node:path";
 import { deployStacks, exitCodeOf } from "../../../operations/delivery/deploy/deploy";
 import type { DeployContext } from "../../../operations/delivery/deploy/deploy-stack";
+import { type Apply, deployThroughCdktf } from "../../../operations/delivery/deploy/through-cdktf";
 import { deploymentMarkdown } from "../../../operations/delivery/deploy/summary";
 import { driftCommand } from "../../../operations/delivery/drift/command";
 import { diffByTerraform, planAfterDiff } from "../../../operations/delivery/plan/plan-stack";
 import { fingerprintOf, type StackPlan } from "../../../operations/delivery/plan/stack-plan";
+import { REPORT_VERSION } from "../../../operations/delivery/report/report";
 import { readStacks } from "../../../operations/delivery/workspace";
 import { workspacesCommand } from "../../../operations/delivery/workspaces/command";
 import { startStateServers, type StateServers } from "../../../operations/embedded/state-servers";
@@ -244,5 +246,78 @@ describeWithTerraform("deploying with the real Terraform", () => {
     expect(told).toEqual(["alone-dev failed", "network-dev not started", "data-dev not started"]);
     expect(outcomes[1]?.reasons[0]).toContain("was ended by SIGTERM; run the command again to go on");
     expect(await servers.heldLocks(lockTable)).toEqual([]);
+  }, 40_000);
+
+  test("cdktf deploy applies the plan that was verified, and none that a state which moved would give", async () => {
+    // GIVEN a deployed stack and a reviewed change of it
+    const before = await synthesize({ text: "a" });
+    await deploy(before, await review(before));
+    const stacks = await synthesize({ text: "b" });
+    const reviewed = await review(stacks);
+    const applyByCdktf = deployThroughCdktf(path.join(repository.folder, "cdktf.out"), variables);
+
+    // WHEN somebody else applies between the verification and cdktf's apply
+    const overtaken: Apply = async (stack, planFile) => {
+      await terraform(stack.workspace, variables, "apply", "-auto-approve", "-replace=terraform_data.vpc");
+      return applyByCdktf(stack, planFile);
+    };
+    const first = await deploy(stacks, reviewed, { apply: overtaken });
+
+    // THEN nothing is applied
+    expect(first.told).toEqual(["network-dev failed"]);
+    expect(first.outcomes[0]?.reasons[0]).toMatch(/^Error: Saved plan is stale\n/);
+
+    // WHEN nobody does
+    const third = await synthesize({ text: "c" });
+    const second = await deploy(third, await review(third), { apply: applyByCdktf });
+
+    // THEN it is applied, and neither plan nor lock is left
+    expect(second.outcomes).toMatchObject([
+      { outcome: "done", counts: { change: 1 }, outputs: { said: "c" } },
+    ]);
+    expect(fs.readdirSync(third[0]!.workspace).filter((name) => name.includes("tfplan"))).toEqual([]);
+    expect(await servers.heldLocks(lockTable)).toEqual([]);
+  }, 60_000);
+
+  test("a run that is cancelled ends after Terraform has, and leaves no lock", async () => {
+    // GIVEN a reviewed data layer whose table takes a while to be made
+    const stacks = await synthesize({ text: "a", tables: ["orders"], command: "sleep 20" });
+    const plans = await review(stacks);
+    await deploy(stacks.slice(0, 1), plans);
+    repository.write("report.json", JSON.stringify({ version: REPORT_VERSION, plans }));
+    const running = repository.start(
+      ...(["deploy", "data-dev", "--environment", "dev", "--reviewed", "report.json"] as const),
+    );
+
+    // WHEN its deployment by cdktf is cancelled while the table is made
+    const stack = path.join(repository.folder, "cdktf.out/stacks/data-dev");
+    while (!fs.existsSync(path.join(stack, "deploy.tfplan.process"))) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    while ((await servers.heldLocks(lockTable)).length === 0) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    running.signal("SIGINT");
+    const { status, stdout } = await running.result;
+
+    // THEN it says so, and nothing is held or left
+    expect(status).toBe(1);
+    expect(stdout).toContain("was ended by SIGINT; run the command again");
+    expect(await servers.heldLocks(lockTable)).toEqual([]);
+    expect(fs.readdirSync(stack).filter((name) => name.includes("tfplan"))).toEqual([]);
+  }, 60_000);
+
+  test("cdktf that applies something else than the verified plan is found out", async () => {
+    const stacks = await synthesize({ text: "a" });
+    const apply = deployThroughCdktf(path.join(repository.folder, "cdktf.out"), variables, () =>
+      Promise.resolve({ exitCode: 0, stdout: "", stderr: "" }),
+    );
+
+    const { told, outcomes } = await deploy(stacks, await review(stacks), { apply });
+
+    expect(told).toEqual(["network-dev failed"]);
+    expect(outcomes[0]?.reasons[0]).toBe(
+      "cdktf deploy network-dev: did not take the verified plan, so what it applied was not reviewed; look at the stack by npm run drift, and deploy with --through terraform",
+    );
   }, 40_000);
 });

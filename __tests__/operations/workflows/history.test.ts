@@ -138,13 +138,23 @@ describe("the review of a commit", () => {
   const runs = "/repos/example-org/strata/actions/workflows/pull-request.yml/runs";
   const review = (): ReturnType<typeof reviewOf> => reviewOf(api, "merged", "pull-request.yml");
 
+  const OWN = { full_name: "example-org/strata" };
+  const FORK = { full_name: "somebody/strata" };
+  const pull = (number: number, merge: string, repo: { readonly full_name: string } | null = OWN) => ({
+    number,
+    merge_commit_sha: merge,
+    head: { sha: `h${number}`, repo },
+  });
+
   test("is the pull request that it came in by, and the newest run on its head", async () => {
     answers = {
-      [pulls]: [
-        { number: 6, merge_commit_sha: "other", head: { sha: "h6" } },
-        { number: 7, merge_commit_sha: "merged", head: { sha: "h7" } },
-      ],
-      [runs]: { workflow_runs: [{ id: 70 }, { id: 71 }] },
+      [pulls]: [pull(6, "other"), pull(7, "merged")],
+      [runs]: {
+        workflow_runs: [
+          { id: 70, head_repository: OWN },
+          { id: 71, head_repository: OWN },
+        ],
+      },
     };
 
     await expect(review()).resolves.toEqual({ pullRequest: 7, runId: 71 });
@@ -152,12 +162,33 @@ describe("the review of a commit", () => {
   });
 
   test("has no run when none has finished", async () => {
-    answers = {
-      [pulls]: [{ number: 7, merge_commit_sha: "merged", head: { sha: "h7" } }],
-      [runs]: { workflow_runs: [] },
-    };
+    answers = { [pulls]: [pull(7, "merged")], [runs]: { workflow_runs: [] } };
 
     await expect(review()).resolves.toEqual({ pullRequest: 7, runId: undefined });
+  });
+
+  test("takes no report of a fork that has the same commit", async () => {
+    answers = {
+      [pulls]: [pull(7, "merged")],
+      [runs]: {
+        workflow_runs: [
+          { id: 70, head_repository: OWN },
+          { id: 71, head_repository: FORK },
+        ],
+      },
+    };
+
+    await expect(review()).resolves.toEqual({ pullRequest: 7, runId: 70 });
+  });
+
+  test.each([
+    ["a fork", FORK],
+    ["a fork that is gone", null],
+  ])("is nothing for the pull request of %s, whose workflow and text are its own", async (_case, repo) => {
+    answers = { [pulls]: [pull(7, "merged", repo)], [runs]: { workflow_runs: [{ id: 70 }] } };
+
+    await expect(review()).resolves.toBeUndefined();
+    expect(asked).toHaveLength(1);
   });
 
   test("is nothing for a commit pushed without a pull request", async () => {

@@ -1,4 +1,4 @@
-import { layerOf, planTargets, promotionOf } from "../../../operations/workflows/targets";
+import { layerOf, planJobs, planTargets, promotionOf } from "../../../operations/workflows/targets";
 import { example, exampleSystem, GITHUB } from "./systems";
 
 const SYSTEM = exampleSystem({
@@ -71,6 +71,37 @@ describe("the plans of a pull request", () => {
       role: "arn:aws:iam::333333333333:role/shop-prod-github-plan-secrets",
       gate: "shop-prod-plan",
     });
+  });
+});
+
+describe("the jobs of a pull request's plans", () => {
+  const stacks = (environment: string, ...layers: readonly string[]) =>
+    layers.map((layer) => ({ system: "shop", environment, stack: `${layer}-${environment}` }));
+  const plans = planTargets(
+    SYSTEM,
+    [...stacks("dev", "network", "edge", "service"), ...stacks("prod", "network", "data", "edge")],
+    {},
+  );
+  const jobs = (most?: number) => planJobs(plans, most).map(({ stacks: names }) => names);
+
+  test("are one a stack", () => {
+    expect(planJobs(plans)[0]).toEqual({ ...plans[0], stacks: "network-dev" });
+    expect([...jobs()].sort()).toEqual(plans.map(({ stack }) => stack).sort());
+    expect(planJobs([])).toEqual([]);
+  });
+
+  test("hold several stacks of one role where there were too many, in their order", () => {
+    expect(jobs(5)).toEqual(["network-dev edge-dev", "service-dev", "network-prod edge-prod", "data-prod"]);
+    expect(jobs(3)).toEqual(["network-dev edge-dev service-dev", "network-prod edge-prod", "data-prod"]);
+    expect(planJobs(plans, 5)[0]).toMatchObject({ stack: "network-dev", role: plans[0]?.role, gate: "" });
+  });
+
+  test("are never more than a matrix takes, for 600 stacks", () => {
+    const many = Array.from({ length: 600 }, (_, index) => ({ ...plans[0]!, stack: `s${index}-dev` }));
+    const all = planJobs(many);
+
+    expect(all).toHaveLength(200);
+    expect(all.flatMap(({ stacks: names }) => names.split(" "))).toHaveLength(600);
   });
 });
 

@@ -13,6 +13,12 @@ export interface CommandResult {
   readonly stderr: string;
 }
 
+/** A command that runs. */
+export interface RunningCommand {
+  readonly result: Promise<CommandResult>;
+  readonly signal: (name: NodeJS.Signals) => void;
+}
+
 /** A project of cdktf in a git repository of its own, whose stacks need no AWS. */
 export class FixtureRepository {
   public readonly folder = temporaryFolder();
@@ -60,13 +66,17 @@ export class FixtureRepository {
     return fs.readFileSync(path.join(this.folder, name), "utf8");
   }
 
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  public json(name: string): any {
+  public json(name: string): unknown {
     return JSON.parse(this.read(name));
   }
 
   /** Runs one of our commands in the repository, as npm would. */
   public command(entry: string, ...args: readonly string[]): Promise<CommandResult> {
+    return this.start(entry, ...args).result;
+  }
+
+  /** Starts one of our commands, so that it can be sent a signal. */
+  public start(entry: string, ...args: readonly string[]): RunningCommand {
     return this.run(process.execPath, [
       path.join(ROOT, "run.cjs"),
       path.join(ROOT, "operations", `${entry}.ts`),
@@ -77,28 +87,33 @@ export class FixtureRepository {
   /** Writes the workspaces of the working tree to `cdktf.out`. */
   public async synthesize(): Promise<void> {
     fs.rmSync(path.join(this.folder, "cdktf.out"), { recursive: true, force: true });
-    const { app } = this.json("cdktf.json") as { app: string };
-    const { status, stderr } = await this.run("sh", ["-c", app]);
+    const { app } = this.json("cdktf.json") as { readonly app: string };
+    const { status, stderr } = await this.run("sh", ["-c", app]).result;
     if (status !== 0) {
       throw new Error(stderr);
     }
   }
 
-  private run(program: string, args: readonly string[]): Promise<CommandResult> {
-    return new Promise((resolve) => {
-      const child = spawn(program, args, {
-        cwd: this.folder,
-        env: { ...cleanVariables(), CI: "1", GITHUB_STEP_SUMMARY: "", ...this.variables },
-        stdio: ["ignore", "pipe", "pipe"],
-      });
-      let stdout = "";
-      let stderr = "";
-      child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
-      child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
-      child.once("close", (status) => {
-        resolve({ status, stdout, stderr });
-      });
+  private run(program: string, args: readonly string[]): RunningCommand {
+    const child = spawn(program, args, {
+      cwd: this.folder,
+      env: { ...cleanVariables(), CI: "1", GITHUB_STEP_SUMMARY: "", ...this.variables },
+      stdio: ["ignore", "pipe", "pipe"],
     });
+    let stdout = "";
+    let stderr = "";
+    child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
+    child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
+    return {
+      result: new Promise((resolve) => {
+        child.once("close", (status) => {
+          resolve({ status, stdout, stderr });
+        });
+      }),
+      signal: (name) => {
+        child.kill(name);
+      },
+    };
   }
 
   private git(...args: readonly string[]): string {

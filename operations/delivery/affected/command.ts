@@ -7,7 +7,7 @@ import { SYSTEM_IDS } from "../../../systems/registry";
 import { systemFacts } from "../system-facts";
 import { readStacks, type SynthesizedStack } from "../workspace";
 import { type AffectedSystem, affectedAnswer, affectedSystem, affectedText } from "./affected";
-import { baseCommit, checkOut, repositoryRoot, synthesizeProject } from "./commits";
+import { baseCommit, checkOut, repositoryRoot, synthesizeProject, systemsOfProject } from "./commits";
 import { compareStacks } from "./compare";
 
 interface Flags {
@@ -79,11 +79,15 @@ async function comparedCommits(base: string, flags: Flags, variables: Variables)
       checkOuts.push(head);
       headFolder = head.folder;
     }
-    const wanted = flags.allSystems ? SYSTEM_IDS : [flags.system ?? variables["SYSTEM"]];
+    const baseFolder = checkOuts[0]?.folder ?? root;
+    const wanted = flags.allSystems
+      ? // A system that the change removes is known to the base alone.
+        [...new Set([...SYSTEM_IDS, ...(await systemsOfProject(baseFolder, variables))])]
+      : [flags.system ?? variables["SYSTEM"]];
     const systems: AffectedSystem[] = [];
     for (const system of wanted) {
       const [before, after] = await Promise.all(
-        [checkOuts[0]?.folder ?? root, headFolder].map((folder, index) =>
+        [baseFolder, headFolder].map((folder, index) =>
           stacksOf(folder, path.join(scratch, `out-${index}`, system ?? "default"), system, variables),
         ),
       );

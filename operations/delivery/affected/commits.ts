@@ -1,7 +1,8 @@
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { refuse, StrataError } from "../../../constructs/core/errors";
-import { run } from "../process";
+import { type ProcessResult, run } from "../process";
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -114,6 +115,24 @@ export async function repositoryRoot(folder: string, variables: Variables): Prom
   return stdout.trim();
 }
 
+const NO_SUCH_SYSTEM = /^SYSTEM: must be a system of this project\b.*; choose one of (.*)$/m;
+
+/**
+ * The systems of a project, by what it answers to the name of a system that cannot exist.
+ *
+ * @returns none where it is no project, or one that knows no systems
+ */
+export async function systemsOfProject(folder: string, variables: Variables): Promise<readonly string[]> {
+  const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "strata-systems-"));
+  try {
+    const result = await runApp(folder, path.join(scratch, "out"), "?", variables);
+    const [, names = ""] = NO_SUCH_SYSTEM.exec(result?.stderr ?? "") ?? [];
+    return names.split(", ").filter((name) => name !== "");
+  } finally {
+    fs.rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
 /**
  * Synthesizes a project as cdktf would, by the `app` of its cdktf.json.
  *
@@ -127,22 +146,32 @@ export async function synthesizeProject(
   system: string | undefined,
   variables: Variables,
 ): Promise<boolean> {
+  const result = await runApp(folder, outdir, system, variables);
+  if (result === undefined || NO_SUCH_SYSTEM.test(result.stderr)) {
+    return false;
+  }
+  if (result.exitCode === 0) {
+    return true;
+  }
+  throw new StrataError(`synthesis of ${folder} failed:\n${(result.stderr || result.stdout).trim()}`);
+}
+
+/** Runs the `app` of a folder's cdktf.json; nothing where there is none. */
+async function runApp(
+  folder: string,
+  outdir: string,
+  system: string | undefined,
+  variables: Variables,
+): Promise<ProcessResult | undefined> {
   const file = path.join(folder, "cdktf.json");
   if (!fs.existsSync(file)) {
-    return false;
+    return undefined;
   }
   const { app } = JSON.parse(fs.readFileSync(file, "utf8")) as { readonly app: string };
   fs.mkdirSync(path.dirname(outdir), { recursive: true });
   const { ENVIRONMENTS: _all, ...inherited } = variables;
-  const { exitCode, stderr, stdout } = await run("sh", ["-c", app], {
+  return run("sh", ["-c", app], {
     directory: folder,
     variables: { ...inherited, CDKTF_OUTDIR: outdir, ...(system !== undefined && { SYSTEM: system }) },
   });
-  if (exitCode === 0) {
-    return true;
-  }
-  if (/^SYSTEM: must be a system of this project/m.test(stderr)) {
-    return false;
-  }
-  throw new StrataError(`synthesis of ${folder} failed:\n${(stderr || stdout).trim()}`);
 }

@@ -19,9 +19,9 @@ interface Flags {
   readonly environment: string;
   readonly system?: string;
   readonly affected?: string;
-  readonly reviewed?: string;
+  readonly reviewed: readonly string[];
   readonly approvals?: string;
-  readonly pullRequest?: string;
+  readonly pullRequest: readonly string[];
   readonly repository?: string;
   readonly approvePlan: readonly string[];
   readonly stateful: readonly string[];
@@ -49,11 +49,19 @@ export function deployCommand(
     .requiredOption("--environment <name>", "the environment: dev")
     .option("--system <id>", "the system, for the choice of --affected (default: the one synthesized)")
     .option("--affected <file>", "what affected --json printed")
-    .option("--reviewed <file>", "report.json of the pull request; what is not in it stops")
-    .addOption(
-      new Option("--approvals <file>", "title, text and labels of the pull request").conflicts("pullRequest"),
+    .option(
+      "--reviewed <file>",
+      "report.json of a pull request, what is in none stops; may be repeated",
+      collect,
+      [],
     )
-    .option("--pull-request <number>", "pull request to read approvals from; token: GITHUB_TOKEN")
+    .option("--approvals <file>", "title, text and labels of the pull request")
+    .option(
+      "--pull-request <number>",
+      "pull request to read approvals from, token: GITHUB_TOKEN; may be repeated",
+      collect,
+      [],
+    )
     .option("--repository <owner/name>", "its repository (default: GITHUB_REPOSITORY)")
     .option(
       "--approve-plan <stack=fingerprint>",
@@ -72,9 +80,12 @@ export function deployCommand(
     .option("--verbose", "show the trace of an error");
   if (!verifyOnly) {
     command.addOption(
-      new Option("--through <program>", "what applies: the verified plan by terraform, or cdktf deploy")
-        .choices(["terraform", "cdktf"])
-        .default("terraform"),
+      new Option(
+        "--through <program>",
+        "what applies the verified plan: cdktf deploy, or terraform apply alone",
+      )
+        .choices(["cdktf", "terraform"])
+        .default("cdktf"),
     );
   }
   return command.action(async (stacks: string[], flags: Flags) => {
@@ -99,7 +110,7 @@ async function deploy(
   print: (text: string) => void,
 ): Promise<Deployment> {
   const approved = approvedPlans(flags.approvePlan);
-  const reviewed = flags.reviewed === undefined ? [] : readReport(flags.reviewed).plans;
+  const reviewed = flags.reviewed.flatMap((file) => readReport(file).plans);
   const destroyable = approvedDestroys(await approvalText(flags, variables));
   const all = readStacks(flags.outdir);
   const stacks = stacksToDeploy(all, names, flags);
@@ -118,7 +129,7 @@ async function deploy(
       approvedPlans: approved,
       stateful: flags.stateful,
       verifyOnly,
-      ...(flags.through === "cdktf" && { applyThrough: deployThroughCdktf(flags.outdir, variables) }),
+      ...(flags.through === "cdktf" && { apply: deployThroughCdktf(flags.outdir, variables) }),
     },
     (outcome) => {
       print(outcomeText(outcome));
@@ -164,15 +175,14 @@ function readReport(file: string): Report {
 }
 
 async function approvalText(flags: Flags, variables: Variables): Promise<string> {
-  if (flags.pullRequest !== undefined) {
-    const number = pullRequestNumber(flags.pullRequest);
-    return pullRequestText(
-      gitHub(flags.repository ?? variables["GITHUB_REPOSITORY"] ?? "", variables),
-      number,
-    );
+  const numbers = flags.pullRequest.map(pullRequestNumber);
+  const texts: string[] = [];
+  for (const number of numbers) {
+    const client = gitHub(flags.repository ?? variables["GITHUB_REPOSITORY"] ?? "", variables);
+    texts.push(await pullRequestText(client, number));
   }
   if (flags.approvals === undefined) {
-    return "";
+    return texts.join("\n");
   }
   if (!fs.existsSync(flags.approvals)) {
     refuse({
@@ -182,5 +192,5 @@ async function approvalText(flags: Flags, variables: Variables): Promise<string>
       fix: "write title, text and labels of the pull request into it",
     });
   }
-  return fs.readFileSync(flags.approvals, "utf8");
+  return [...texts, fs.readFileSync(flags.approvals, "utf8")].join("\n");
 }

@@ -12,7 +12,8 @@ import { consumptionsOf } from "../references";
 import type { ReportedPlan } from "../report/report";
 import type { SynthesizedStack } from "../workspace";
 import { unapprovedDestroys } from "./approvals";
-import { reviewedPlan, unreviewed } from "./verify";
+import { type Apply, LOCK_TIMEOUT } from "./through-cdktf";
+import { reviewedPlans, unreviewed } from "./verify";
 
 /** How a stack fared. */
 export type Outcome =
@@ -55,7 +56,7 @@ export interface DeployContext {
   readonly variables: Readonly<Record<string, string | undefined>>;
   /** Runs Terraform. */
   readonly terraform: Terraform;
-  /** Plans that were reviewed. */
+  /** Plans that were reviewed, by any of the pull requests that are deployed. */
   readonly reviewed: readonly ReportedPlan[];
   /** Whether the environment's data is protected. */
   readonly protection: Protection;
@@ -67,14 +68,12 @@ export interface DeployContext {
   readonly stateful: readonly string[];
   /** Whether to stop before the apply. */
   readonly verifyOnly: boolean;
-  /** Lets something else apply than Terraform with the verified plan. @default - the verified plan is applied */
-  readonly applyThrough?: (stack: SynthesizedStack) => Promise<TerraformResult>;
+  /** What applies the verified plan. @default - `terraform apply` */
+  readonly apply?: Apply;
 }
 
 /** Holds secrets, and is removed whatever happens. */
 const PLAN_FILE = "deploy.tfplan";
-/** A run on another machine may be about to end. */
-const LOCK_TIMEOUT = "-lock-timeout=300s";
 
 type Finding = Omit<StackOutcome, "stack" | "seconds">;
 
@@ -105,8 +104,8 @@ async function attempt(stack: SynthesizedStack, context: DeployContext): Promise
     if (context.verifyOnly) {
       return { outcome: "verified", reasons: [], counts, fingerprint };
     }
-    const applied = context.applyThrough
-      ? await context.applyThrough(stack)
+    const applied = context.apply
+      ? await context.apply(stack, PLAN_FILE)
       : await terraform(stack, context, "apply", LOCK_TIMEOUT, PLAN_FILE);
     return applied.exitCode === 0
       ? { outcome: "done", reasons: [], counts, fingerprint, ...(await publicOutputs(stack, context)) }
@@ -154,7 +153,7 @@ function reviewObjections(plan: StackPlan, { reviewed, approvedPlans }: DeployCo
   if (approvedPlans.get(plan.stack) === fingerprint) {
     return [];
   }
-  const known = reviewedPlan(reviewed, plan);
+  const known = reviewedPlans(reviewed, plan);
   const differences = typeof known === "string" ? [known] : unreviewed(known, plan);
   return differences.length === 0
     ? []

@@ -5,7 +5,8 @@ import type { AttributeChange, Shown } from "../plan/differences";
 import { CHANGING, type OutputChange, type ResourceChange, type StackPlan } from "../plan/stack-plan";
 
 /**
- * Compares the plan that is about to be applied with the one that was reviewed.
+ * Compares the plan that is about to be applied with what was reviewed: by one pull request, or by several whose changes
+ * are deployed together.
  *
  * The new plan may do less, as what an earlier run has done needs no doing again. Whatever it does must have been
  * reviewed: same resource, same action, same attributes, same values on both sides; only where the review showed
@@ -13,15 +14,19 @@ import { CHANGING, type OutputChange, type ResourceChange, type StackPlan } from
  *
  * @returns each difference in one line; none when everything was reviewed
  */
-export function unreviewed(reviewed: StackPlan, current: StackPlan): readonly string[] {
-  const known = new Map(reviewed.changes.map((change) => [change.address, change]));
+export function unreviewed(reviewed: readonly StackPlan[], current: StackPlan): readonly string[] {
   return [
     ...current.changes
       .filter(({ action }) => CHANGING.includes(action))
-      .flatMap((change) => resourceDifferences(known.get(change.address), change)),
+      .flatMap((change) =>
+        resourceDifferences(
+          reviewed.flatMap(({ changes }) => changes.filter(({ address }) => address === change.address)),
+          change,
+        ),
+      ),
     ...current.outputs.flatMap((output) =>
       outputDifferences(
-        reviewed.outputs.find(({ name }) => name === output.name),
+        reviewed.flatMap(({ outputs }) => outputs.filter(({ name }) => name === output.name)),
         output,
       ),
     ),
@@ -29,47 +34,61 @@ export function unreviewed(reviewed: StackPlan, current: StackPlan): readonly st
 }
 
 /**
- * The reviewed plan of a stack, where it can serve for a comparison.
+ * The reviewed plans of a stack, where they can serve for a comparison.
  *
- * @returns the plan, or why there is none
+ * @returns the plans, or why there is none
  */
-export function reviewedPlan(
+export function reviewedPlans(
   plans: readonly ReportedPlan[],
   { system, stack }: Pick<StackPlan, "system" | "stack">,
-): ReportedPlan | string {
-  const plan = plans.find((candidate) => candidate.system === system && candidate.stack === stack);
-  if (plan === undefined) {
+): readonly ReportedPlan[] | string {
+  const own = plans.filter((candidate) => candidate.system === system && candidate.stack === stack);
+  const [first] = own;
+  if (first === undefined) {
     return "no plan of this stack was reviewed";
   }
-  return plan.status === "planned" || plan.status === "preview"
-    ? plan
-    : `the reviewed report has no plan of this stack: ${plan.status}`;
+  const usable = own.filter(({ status }) => status === "planned" || status === "preview");
+  return usable.length > 0 ? usable : `the reviewed report has no plan of this stack: ${first.status}`;
 }
 
-function resourceDifferences(was: ResourceChange | undefined, is: ResourceChange): readonly string[] {
-  if (was === undefined) {
+function resourceDifferences(was: readonly ResourceChange[], is: ResourceChange): readonly string[] {
+  const [first] = was;
+  if (first === undefined) {
     return [`${is.address}: ${is.action} was not in the reviewed plan`];
   }
   // To update in place does less than to replace, which is what an unknown value makes of a review.
-  if (was.action !== is.action && !(was.action === "replace" && is.action === "update")) {
-    return [`${is.address}: ${is.action}, but ${was.action} was reviewed`];
+  const agreeing = was.filter(
+    ({ action }) => action === is.action || (action === "replace" && is.action === "update"),
+  );
+  if (agreeing.length === 0) {
+    return [`${is.address}: ${is.action}, but ${first.action} was reviewed`];
   }
   return is.attributes
-    .map((attribute) => attributeDifference(was.attributes, attribute))
+    .map((attribute) =>
+      attributeDifference(
+        was.map(({ attributes }) => attributes),
+        attribute,
+      ),
+    )
     .filter((difference) => difference !== undefined)
     .map((difference) => `${is.address}: ${difference}`);
 }
 
-function attributeDifference(reviewed: readonly AttributeChange[], is: AttributeChange): string | undefined {
-  const was = reviewed.find(({ path }) => path === is.path);
-  if (was === undefined) {
-    return isBelowUnknown(reviewed, is.path)
-      ? undefined
-      : `${is.path} ${arrow(is)} was not in the reviewed plan`;
+function attributeDifference(
+  reviews: readonly (readonly AttributeChange[])[],
+  is: AttributeChange,
+): string | undefined {
+  const was = reviews.flatMap((reviewed) => reviewed.filter(({ path }) => path === is.path));
+  const [first] = was;
+  if (
+    was.some((change) => isSameChange(change, is)) ||
+    reviews.some((review) => isBelowUnknown(review, is.path))
+  ) {
+    return undefined;
   }
-  return agrees(was.before, is.before) && (isUnknown(was.after) || agrees(was.after, is.after))
-    ? undefined
-    : `${is.path} ${arrow(is)}, but ${arrow(was)} was reviewed`;
+  return first === undefined
+    ? `${is.path} ${arrow(is)} was not in the reviewed plan`
+    : `${is.path} ${arrow(is)}, but ${arrow(first)} was reviewed`;
 }
 
 /** A value that was unknown as a whole is known in parts now. */
@@ -80,13 +99,23 @@ function isBelowUnknown(reviewed: readonly AttributeChange[], path: string): boo
   );
 }
 
-function outputDifferences(was: OutputChange | undefined, is: OutputChange): readonly string[] {
-  if (was === undefined) {
+function outputDifferences(was: readonly OutputChange[], is: OutputChange): readonly string[] {
+  const [first] = was;
+  if (first === undefined) {
     return [`output ${is.name}: ${is.action} was not in the reviewed plan`];
   }
-  return agrees(was.before, is.before) && (isUnknown(was.after) || agrees(was.after, is.after))
+  return was.some((change) => isSameChange(change, is))
     ? []
-    : [`output ${is.name}: ${arrow(is)}, but ${arrow(was)} was reviewed`];
+    : [`output ${is.name}: ${arrow(is)}, but ${arrow(first)} was reviewed`];
+}
+
+interface Change {
+  readonly before?: Shown;
+  readonly after?: Shown;
+}
+
+function isSameChange(was: Change, is: Change): boolean {
+  return agrees(was.before, is.before) && (isUnknown(was.after) || agrees(was.after, is.after));
 }
 
 function isUnknown(side: Shown | undefined): boolean {
@@ -97,6 +126,6 @@ function agrees(a: Shown | undefined, b: Shown | undefined): boolean {
   return isDeepStrictEqual(a, b);
 }
 
-function arrow({ before, after }: { readonly before?: Shown; readonly after?: Shown }): string {
+function arrow({ before, after }: Change): string {
   return `${before ? shown(before) : "nothing"} -> ${after ? shown(after) : "nothing"}`;
 }

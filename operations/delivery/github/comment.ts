@@ -1,4 +1,5 @@
 import { refuse } from "../../../constructs/core/errors";
+import { isTrusted } from "./author";
 import { explained, type GitHub } from "./client";
 import { findOrCreate } from "./once";
 
@@ -56,7 +57,7 @@ async function findComment(
     per_page: 100,
   });
   for await (const { data } of pages) {
-    const comment = data.find(({ body }) => body?.startsWith(marker));
+    const comment = data.find((candidate) => candidate.body?.startsWith(marker) && isTrusted(candidate));
     if (comment) {
       return { id: Number(comment.id), html_url: comment.html_url };
     }
@@ -68,6 +69,11 @@ async function findComment(
 export async function pullRequestText(gitHub: GitHub, number: number): Promise<string> {
   const { title, body, labels } = await readPullRequest(gitHub, number);
   return [title, body ?? "", ...labels.map(({ name }) => name)].join("\n");
+}
+
+/** The newest commit of a pull request's branch. */
+export async function headOf(gitHub: GitHub, number: number): Promise<string> {
+  return (await readPullRequest(gitHub, number)).head.sha;
 }
 
 function readPullRequest(gitHub: GitHub, number: number): Promise<PullRequest> {
@@ -97,4 +103,5 @@ interface PullRequest {
   readonly title: string;
   readonly body: string | null;
   readonly labels: readonly { readonly name: string }[];
+  readonly head: { readonly sha: string };
 }

@@ -1,3 +1,4 @@
+import { isTrusted } from "./author";
 import { explained, type GitHub } from "./client";
 import { findOrCreate } from "./once";
 
@@ -74,7 +75,8 @@ async function findIssue({ octokit, repository }: GitHub, marker: string): Promi
   });
   for await (const { data } of pages) {
     const issue = data.find(
-      ({ body, pull_request: pullRequest }) => pullRequest === undefined && body?.startsWith(marker),
+      (candidate) =>
+        candidate.pull_request === undefined && candidate.body?.startsWith(marker) && isTrusted(candidate),
     );
     if (issue) {
       return issue;

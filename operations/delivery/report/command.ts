@@ -3,7 +3,7 @@ import { Command } from "commander";
 import type { Affected } from "../affected/affected";
 import { addToJobSummary, asJson, readJson, writeFile } from "../files";
 import { gitHub, pullRequestNumber } from "../github/client";
-import { writeComment } from "../github/comment";
+import { headOf, writeComment } from "../github/comment";
 import { collect } from "../plan/command";
 import { readPieces } from "../plan/pieces";
 import { planAfterDiff } from "../plan/plan-stack";
@@ -22,6 +22,7 @@ interface Flags {
   readonly artifactUrl?: string;
   readonly pullRequest?: string;
   readonly repository?: string;
+  readonly head?: string;
   readonly stateful: readonly string[];
 }
 
@@ -43,6 +44,10 @@ export function planReportCommand(variables: Variables, print: (text: string) =>
     .option("--pull-request <number>", "pull request to comment on; token: GITHUB_TOKEN")
     .option("--repository <owner/name>", "its repository (default: GITHUB_REPOSITORY)")
     .option(
+      "--head <sha>",
+      "commit that was planned; nothing is commented when the pull request has a newer one",
+    )
+    .option(
       "--stateful <type>",
       "a resource type to guard beside the usual ones; may be repeated",
       collect,
@@ -61,7 +66,9 @@ export function planReportCommand(variables: Variables, print: (text: string) =>
       print(writeFile(flags.out, "report.json", asJson(report)));
       print(writeFile(flags.out, "report.md", `${whole}\n`));
       addToJobSummary(whole, variables);
-      if (target) {
+      if (target && flags.head !== undefined && (await headOf(target.client, target.number)) !== flags.head) {
+        print(`not commented: pull request ${target.number} has a newer commit, whose run will comment`);
+      } else if (target) {
         const body = reportMarkdown(report, { ...options, limit: COMMENT_LIMIT });
         const { isNew, url } = await writeComment(target.client, target.number, REPORT_MARKER, body);
         print(`${isNew ? "commented" : "updated the comment"}: ${url}`);
