@@ -2,7 +2,6 @@
 // Most of a synthesis is Node finding and compiling some 500 files of cdktf and its bindings; one file, kept with
 // V8's compiled code until a source changes, halves it (docs/adr/004-running-typescript.md, `npm run bench`).
 "use strict";
-const { createHash } = require("node:crypto");
 const fs = require("node:fs");
 const path = require("node:path");
 const vm = require("node:vm");
@@ -10,25 +9,24 @@ const vm = require("node:vm");
 const ENTRY = path.resolve(process.argv[2] ?? "main.ts");
 const CACHE = path.join(__dirname, "node_modules", ".cache", "strata", path.basename(ENTRY, ".ts"));
 // Stands for everything below node_modules: npm writes it at every install.
-const INSTALLED = path.join(__dirname, "node_modules", ".package-lock.json");
-
-/** The content of a file as a short text, or nothing where there is no such file. */
-function fingerprint(file) {
-  try {
-    return createHash("sha256").update(fs.readFileSync(file)).digest("hex");
-  } catch {
-    return undefined;
-  }
-}
+const INSTALLED = path.join("node_modules", ".package-lock.json");
+// cdktf imports these for what a synthesis hardly ever does: zip archives, hashed ids, asking Terraform its version.
+const LOADED_WHEN_USED = ["archiver", "child_process", "crypto"];
 
 /** The bundle of an earlier run, when none of its sources has changed since. It is ASCII, as esbuild writes it. */
 function keptBundle() {
   try {
     const { id, sources } = JSON.parse(fs.readFileSync(path.join(CACHE, "kept.json"), "utf8"));
-    const fresh = Object.entries(sources).every(
-      ([file, was]) => fingerprint(path.join(__dirname, file)) === was,
-    );
-    return fresh ? { id, code: fs.readFileSync(path.join(CACHE, `${id}.js`), "latin1") } : undefined;
+    const were = fs.readFileSync(path.join(CACHE, `${id}.sources`));
+    let start = 0;
+    for (const { file, length } of sources) {
+      const end = start + length;
+      if (!fs.readFileSync(path.join(__dirname, file)).equals(were.subarray(start, end))) {
+        return undefined;
+      }
+      start = end;
+    }
+    return { id, code: fs.readFileSync(path.join(CACHE, `${id}.js`), "latin1") };
   } catch {
     return undefined;
   }
@@ -36,6 +34,7 @@ function keptBundle() {
 
 /** Bundles the entry and keeps the result, where the folder can be written. */
 function newBundle() {
+  const { createHash } = require("node:crypto");
   const { outputFiles, metafile } = require("esbuild").buildSync({
     entryPoints: [ENTRY],
     absWorkingDir: __dirname,
@@ -44,6 +43,7 @@ function newBundle() {
     metafile: true,
     platform: "node",
     target: "node20",
+    external: ["archiver"],
     // Names stay, as cdktf looks at classes'; what goes is a third of the text that is read at each run.
     minifyWhitespace: true,
     minifySyntax: true,
@@ -51,16 +51,16 @@ function newBundle() {
     logLevel: "error",
   });
   const code = outputFiles[0].text;
-  const own = Object.keys(metafile.inputs).filter((file) => !file.startsWith("node_modules/"));
-  const sources = [...own, path.relative(__dirname, INSTALLED), path.basename(__filename)];
   const id = createHash("sha256").update(code).digest("hex").slice(0, 32);
-  const kept = {
-    id,
-    sources: Object.fromEntries(sources.map((file) => [file, fingerprint(path.join(__dirname, file))])),
-  };
+  const own = Object.keys(metafile.inputs).filter((file) => !file.startsWith("node_modules/"));
+  const sources = [...own, INSTALLED, path.basename(__filename)]
+    .filter((file) => fs.existsSync(path.join(__dirname, file)))
+    .map((file) => ({ file, content: fs.readFileSync(path.join(__dirname, file)) }));
   fs.rmSync(CACHE, { recursive: true, force: true });
   keep(`${id}.js`, code);
-  keep("kept.json", JSON.stringify(kept));
+  keep(`${id}.sources`, Buffer.concat(sources.map(({ content }) => content)));
+  const lengths = sources.map(({ file, content }) => ({ file, length: content.length }));
+  keep("kept.json", JSON.stringify({ id, sources: lengths }));
   return { id, code };
 }
 
@@ -76,9 +76,28 @@ function keep(name, content) {
   }
 }
 
-function compiledCode(id) {
+/** Requires for the bundle. */
+function requireForBundle(id) {
+  return LOADED_WHEN_USED.includes(id) ? whenUsed(id) : require(id);
+}
+
+/** Stands for a module that is loaded when something of it is used. */
+function whenUsed(id) {
+  let loaded;
+  const load = () => (loaded ??= require(require.resolve(id, { paths: [require.resolve("cdktf")] })));
+  const get = (name) => (name === "default" ? load() : load()[name]);
+  return new Proxy(() => undefined, {
+    // Compiled imports ask this first, and take a module that says yes as it is.
+    get: (_, name) => name === "__esModule" || get(name),
+    ownKeys: () => [...new Set([...Reflect.ownKeys(load()), "default"])],
+    getOwnPropertyDescriptor: (_, name) => ({ configurable: true, enumerable: true, get: () => get(name) }),
+    apply: (_, self, args) => Reflect.apply(load(), self, args),
+  });
+}
+
+function read(file) {
   try {
-    return fs.readFileSync(path.join(CACHE, `${id}.v8`));
+    return fs.readFileSync(file);
   } catch {
     return undefined;
   }
@@ -87,7 +106,9 @@ function compiledCode(id) {
 /** Runs the bundle with the compiled code that an earlier run left, and leaves it for the next one. */
 function runBundle() {
   const { id, code } = keptBundle() ?? newBundle();
-  const cachedData = compiledCode(id);
+  // Each system calls functions of its own.
+  const compiled = `${id}${(process.env.SYSTEM ?? "").replace(/[^a-z0-9-]/g, "")}.v8`;
+  const cachedData = read(path.join(CACHE, compiled));
   const script = new vm.Script(`(function (exports, require, module, __filename, __dirname) {${code}\n})`, {
     filename: ENTRY,
     cachedData,
@@ -95,11 +116,11 @@ function runBundle() {
   // Taken at the end, when V8 has also compiled the functions that this program really calls.
   process.on("exit", () => {
     if (cachedData === undefined || script.cachedDataRejected) {
-      keep(`${id}.v8`, script.createCachedData());
+      keep(compiled, script.createCachedData());
     }
   });
   const entry = { exports: {} };
-  script.runInThisContext().call(entry.exports, entry.exports, require, entry, ENTRY, __dirname);
+  script.runInThisContext().call(entry.exports, entry.exports, requireForBundle, entry, ENTRY, __dirname);
 }
 
 process.argv.splice(1, 2, ENTRY);

@@ -2,6 +2,7 @@ import { type App, S3Backend, type TerraformElement, TerraformOutput, TerraformS
 import type { Node } from "constructs";
 import { refuse } from "../constructs/core/errors";
 import { LogicalIds } from "../constructs/core/logical-ids";
+import { resolvingTokensOnly } from "../constructs/core/token-resolution";
 import { holdAgainstGuardRails } from "../guardrails/attach";
 import type { WorkspaceDocument } from "../guardrails/workspace";
 import { type Environment, stateKey } from "../constructs/core/environment";
@@ -58,13 +59,20 @@ export abstract class WorkspaceStack extends TerraformStack {
     this.addOverride("terraform.required_version", REQUIRED_TERRAFORM);
   }
 
+  /** Finds what the stack takes from other stacks, and makes the outputs and remote states that carry it. */
+  public override prepareStack(): void {
+    resolvingTokensOnly(this, () => {
+      super.prepareStack();
+    });
+  }
+
   /**
    * The workspace as Terraform reads it.
    *
    * @throws ProblemsError when it breaks a guard rail and nobody has acknowledged that
    */
   public override toTerraform(): unknown {
-    const document = super.toTerraform() as WorkspaceDocument;
+    const document = resolvingTokensOnly(this, () => super.toTerraform() as WorkspaceDocument);
     holdAgainstGuardRails(this, document);
     return document;
   }
