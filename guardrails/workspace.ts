@@ -10,6 +10,8 @@ export interface WorkspaceDocument {
   readonly data?: Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
   /** Outputs by name. */
   readonly output?: Readonly<Record<string, Attributes>>;
+  /** Modules by name. */
+  readonly module?: Readonly<Record<string, Attributes>>;
   /** Providers by type. */
   readonly provider?: Readonly<Record<string, readonly Attributes[]>>;
   /** Settings of Terraform itself. */
@@ -46,16 +48,8 @@ export class Workspace {
     /** The environment that the layer belongs to. */
     public readonly environment: Pick<Environment, "protection" | "account" | "region">,
   ) {
-    this.resources = Object.entries(document.resource ?? {}).flatMap(([type, named]) =>
-      Object.entries(named).map(([name, attributes]) => ({
-        type,
-        name,
-        address: `${type}.${name}`,
-        path: pathOf(attributes) ?? `${type}.${name}`,
-        attributes,
-      })),
-    );
-    for (const resource of this.resources) {
+    this.resources = Object.entries(document.resource ?? {}).flatMap(([type, named]) => entries(type, named));
+    for (const resource of [...this.resources, ...settingsOf(document)]) {
       const known = this.byType.get(resource.type);
       if (known) {
         known.push(resource);
@@ -65,7 +59,10 @@ export class Workspace {
     }
   }
 
-  /** The resources of a type. */
+  /**
+   * The resources of a type. The workspace's other blocks have types too, by the names of Terraform: `output`,
+   * `module`, `provider`, `required_providers`.
+   */
   public all(type: string): readonly Resource[] {
     return this.byType.get(type) ?? [];
   }
@@ -108,6 +105,39 @@ export function valueAt(attributes: Attributes, path: string): unknown {
     const block = Array.isArray(value) ? (value as unknown[])[0] : value;
     return block !== null && typeof block === "object" ? (block as Attributes)[name] : undefined;
   }, attributes);
+}
+
+/** The blocks of a workspace that are no resources, in the same shape. */
+function settingsOf({ output, module, provider, terraform }: WorkspaceDocument): readonly Resource[] {
+  return [
+    ...entries("output", output ?? {}),
+    ...entries("module", module ?? {}),
+    ...Object.entries(provider ?? {}).flatMap(([name, configurations]) =>
+      entries(
+        "provider",
+        Object.fromEntries(
+          configurations.map((attributes) => [
+            [name, attributes["alias"]].filter(Boolean).join("."),
+            attributes,
+          ]),
+        ),
+      ),
+    ),
+    ...entries(
+      "required_providers",
+      (terraform?.["required_providers"] ?? {}) as Readonly<Record<string, Attributes>>,
+    ),
+  ];
+}
+
+function entries(type: string, named: Readonly<Record<string, Attributes>>): readonly Resource[] {
+  return Object.entries(named).map(([name, attributes]) => ({
+    type,
+    name,
+    address: `${type}.${name}`,
+    path: pathOf(attributes) ?? `${type}.${name}`,
+    attributes,
+  }));
 }
 
 function pathOf(attributes: Attributes): string | undefined {

@@ -1,6 +1,10 @@
 import type { GuardRail } from "../guard-rail";
 import { containersAreUnprivileged } from "./compute/containers-are-unprivileged";
 import { containersLog } from "./compute/containers-log";
+import { everythingIsTagged } from "./governance/everything-is-tagged";
+import { modulesArePinned } from "./governance/modules-are-pinned";
+import { providersArePinned } from "./governance/providers-are-pinned";
+import { noSecretsInOutputs } from "./secrets/no-secrets-in-outputs";
 import { imageTagsStay } from "./compute/image-tags-stay";
 import { imagesAreScanned } from "./compute/images-are-scanned";
 import { imagesAreTidied } from "./compute/images-are-tidied";
@@ -120,6 +124,10 @@ export const RULES: readonly GuardRail[] = [
   noSecretsInState,
   noSecretsInEnvironments,
   secretsCanBeRestored,
+  noSecretsInOutputs,
+  everythingIsTagged,
+  providersArePinned,
+  modulesArePinned,
 ];
 
 /** The rules that fail a synthesis. */
