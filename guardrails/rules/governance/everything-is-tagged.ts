@@ -15,7 +15,7 @@ export const everythingIsTagged: GuardRail = {
     if (name !== "aws" && !name.startsWith("aws.")) {
       return [];
     }
-    const tags = (valueAt(attributes, "default_tags.tags") ?? {});
+    const tags: object = valueAt(attributes, "default_tags.tags") ?? {};
     return REQUIRED.filter((tag) => !(tag in tags)).map((tag) => notCompliant(`no tag ${tag}`));
   },
 };
