@@ -1,10 +1,8 @@
 import { DataAwsEc2ManagedPrefixList } from "@cdktf/provider-aws/lib/data-aws-ec2-managed-prefix-list";
-import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { RandomProvider } from "@cdktf/provider-random/lib/provider";
 import type { App } from "cdktf";
 import { AliasRecords } from "../constructs/edge/alias-records";
 import { Cdn } from "../constructs/edge/cdn";
-import { Certificate } from "../constructs/edge/certificate";
 import { HttpsListener } from "../constructs/edge/https-listener";
 import { LoadBalancer } from "../constructs/edge/load-balancer";
 import {
@@ -13,8 +11,9 @@ import {
   MANAGED_RESPONSE_HEADERS_POLICIES,
 } from "../constructs/edge/managed-policies";
 import { OriginSecret } from "../constructs/edge/origin-secret";
+import { type SiteCertificates, siteCertificates } from "../constructs/edge/site-certificates";
 import { SpaRouter } from "../constructs/edge/spa-router";
-import { type HealthCheck, TargetGroup, type TargetGroupRef } from "../constructs/edge/target-group";
+import { type TargetConfig, TargetGroup, type TargetGroupRef } from "../constructs/edge/target-group";
 import { CLOUDFRONT_REGION, WebAcl } from "../constructs/edge/web-acl";
 import type { WebAclRule } from "../constructs/edge/web-acl-rules";
 import { Peer, type SecurityGroupRef } from "../constructs/network/peer";
@@ -35,27 +34,6 @@ const FRONTEND_PRIORITY = 50_000;
 
 /** The services behind the load balancer. */
 export type TargetName = "frontend" | "backend";
-
-/** How a service takes requests from the load balancer. */
-export interface TargetConfig {
-  /** Port on which its tasks listen. A change replaces the target group. */
-  readonly port: number;
-  /** How its tasks are checked. */
-  readonly healthCheck: HealthCheck;
-  /**
-   * Seconds for which a task that leaves may finish its requests.
-   *
-   * @default 30
-   */
-  readonly deregistrationDelaySeconds?: number | undefined;
-}
-
-/** Where the certificates of the site's domain come from. */
-export type SiteCertificates =
-  /** Made and proven by records in the hosted zone. */
-  | "issue"
-  /** Made elsewhere: one in us-east-1 for CloudFront, one in the environment's Region for the load balancer. */
-  | { readonly viewerArn: string; readonly loadBalancerArn: string };
 
 /** Values of an {@link EdgeStack}. */
 export interface EdgeStackProps extends PlatformStackProps {
@@ -124,7 +102,13 @@ export class EdgeStack extends PlatformStack {
     const northVirginia = this.providerIn(CLOUDFRONT_REGION);
     new RandomProvider(this, "random");
 
-    const { viewerArn, loadBalancerArn } = this.certificates(props, northVirginia);
+    const { viewerArn, loadBalancerArn } = siteCertificates(this, {
+      domainName,
+      hostedZoneId,
+      region: environment.region,
+      northVirginia,
+      certificates: props.certificates,
+    });
     const webAcl = new WebAcl(this, "web-acl", {
       name: this.prefix,
       scope: { cloudfront: northVirginia },
@@ -205,26 +189,6 @@ export class EdgeStack extends PlatformStack {
       loadBalancer.dnsName,
       "Host name of the load balancer, for diagnosis",
     );
-  }
-
-  private certificates(
-    { certificates = "issue", domainName, hostedZoneId }: EdgeStackProps,
-    northVirginia: AwsProvider,
-  ): Exclude<SiteCertificates, "issue"> {
-    if (certificates !== "issue") {
-      return certificates;
-    }
-    const viewer = new Certificate(this, "viewer-certificate", {
-      domainName,
-      proof: { hostedZoneId },
-      provider: northVirginia,
-    });
-    // The distribution forwards the viewer's Host header and checks the load balancer's certificate against it.
-    const loadBalancer = new Certificate(this, "load-balancer-certificate", {
-      domainName,
-      proof: { provenBy: viewer },
-    });
-    return { viewerArn: viewer.arn, loadBalancerArn: loadBalancer.arn };
   }
 
   private loadBalancer({ environment, vpcId, publicSubnetIds }: EdgeStackProps): {

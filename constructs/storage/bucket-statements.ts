@@ -13,18 +13,32 @@ export interface ReadableBucket {
   allow(statement: (bucketArn: string) => PolicyStatement): void;
 }
 
+/** What may pass over plain HTTP: nothing, or the reading of objects, as S3's website endpoints have no TLS. */
+export type PlainHttp = "refused" | "to-read";
+
+const REFUSED_ACTIONS: Readonly<Record<PlainHttp, readonly string[]>> = {
+  refused: ["s3:*"],
+  "to-read": ["s3:Delete*", "s3:List*", "s3:Put*"],
+};
+
 /** The statements of one bucket's policy: the refusal of plain HTTP, and whoever is let in before synthesis. */
 export class BucketStatements {
   private readonly statements: PolicyStatement[];
 
-  /** @param bucketArn - ARN of the bucket that the statements are about */
-  public constructor(private readonly bucketArn: string) {
+  /**
+   * @param bucketArn - ARN of the bucket that the statements are about
+   * @param plainHttp - what may pass over plain HTTP; default nothing
+   */
+  public constructor(
+    private readonly bucketArn: string,
+    plainHttp: PlainHttp = "refused",
+  ) {
     this.statements = [
       {
         sid: "DenyPlainHttp",
         effect: "Deny",
         principal: { everyone: true },
-        actions: ["s3:*"],
+        actions: REFUSED_ACTIONS[plainHttp],
         resources: [bucketArn, `${bucketArn}/*`],
         conditions: { Bool: { "aws:SecureTransport": "false" } },
       },

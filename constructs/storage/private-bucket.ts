@@ -11,7 +11,7 @@ import { refuse, throwProblems } from "../core/errors";
 import { checkedName } from "../core/naming";
 import type { PolicyStatement } from "../identity/policy-document";
 import type { BucketRef } from "./bucket-policy";
-import { BucketStatements, type ReadableBucket } from "./bucket-statements";
+import { BucketStatements, type PlainHttp, type ReadableBucket } from "./bucket-statements";
 import { corsProblems, type CorsRule, renderCorsRule } from "./cors-rules";
 import { lifecycleProblems } from "./lifecycle-problems";
 import { abortsEveryUpload, type LifecycleRule, renderLifecycleRule } from "./lifecycle-rules";
@@ -65,6 +65,12 @@ export interface PrivateBucketProps {
    */
   readonly policyIn?: "this-layer" | "a-later-layer";
   /**
+   * What may be done over plain HTTP. Only a website endpoint, which has no TLS, needs `"to-read"`.
+   *
+   * @default "refused"
+   */
+  readonly plainHttp?: PlainHttp;
+  /**
    * What may happen to the bucket: `"retain"` makes Terraform refuse to destroy it, `"empty-and-delete"` lets it
    * delete the objects too.
    *
@@ -91,7 +97,7 @@ export class PrivateBucket extends Construct implements ReadableBucket {
   public constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
     const { versioned = true, lifecycle = [], cors = [], removal = "delete-when-empty" } = props;
-    const { statements = () => [], policyIn = "this-layer" } = props;
+    const { statements = () => [], policyIn = "this-layer", plainHttp = "refused" } = props;
     const rules = [...(lifecycle.some(abortsEveryUpload) ? [] : [ABANDONED_UPLOADS]), ...lifecycle];
     throwProblems([
       ...lifecycleProblems(rules, `${this.node.path}.lifecycle`),
@@ -142,7 +148,7 @@ export class PrivateBucket extends Construct implements ReadableBucket {
       new S3BucketCorsConfiguration(this, "cors", { bucket, corsRule: cors.map(renderCorsRule) });
     }
     this.regionalDomainName = this.bucket.bucketRegionalDomainName;
-    this.statements = new BucketStatements(this.bucket.arn);
+    this.statements = new BucketStatements(this.bucket.arn, plainHttp);
     this.ownPolicy =
       policyIn === "this-layer"
         ? new S3BucketPolicy(this, "policy", {

@@ -1,6 +1,7 @@
 import { runInNewContext } from "node:vm";
 import { AliasRecords } from "../../../constructs/edge/alias-records";
-import { Cdn, type CdnBehaviour, type CdnProps } from "../../../constructs/edge/cdn";
+import { Cdn, type CdnProps } from "../../../constructs/edge/cdn";
+import type { CdnBehaviour } from "../../../constructs/edge/cdn-behaviours";
 import { SpaRouter } from "../../../constructs/edge/spa-router";
 import { PrivateBucket } from "../../../constructs/storage/private-bucket";
 import { refusalOf, synthesizeStack } from "../../support/synthesis";
@@ -111,6 +112,33 @@ describe("a CDN", () => {
         { custom_header: [{ name: "x-a", value: "b" }], custom_origin_config: { origin_read_timeout: 60 } },
       ],
     });
+  });
+
+  test("OW-D42: has CloudFront's own name and certificate without aliases", () => {
+    const workspace = synthesizeStack(
+      (stack) =>
+        new Cdn(stack, "cdn", {
+          name: "openwan",
+          webAclArn: "arn:aws:wafv2:us-east-1:111111111111:global/webacl/openwan/1",
+          origins: { alb: { domainName: "alb.example.com", protocol: "http-only" } },
+          defaultBehaviour: BEHAVIOUR,
+        }),
+    );
+
+    expect(workspace.one("aws_cloudfront_distribution", "cdn_distribution")).toMatchObject({
+      aliases: [],
+      viewer_certificate: { cloudfront_default_certificate: true },
+      origin: [{ custom_origin_config: { origin_protocol_policy: "http-only" } }],
+    });
+  });
+
+  test.each<[string, Partial<CdnProps>]>([
+    ["a certificate without aliases", { aliases: [] }],
+    ["aliases without a certificate", { certificateArn: undefined as never }],
+  ])("OW-D42: refuses %s", (got, change) => {
+    expect(refusalOf(() => distribution(change))).toBe(
+      `unit-test/cdn.certificateArn: is for the aliases: both are stated, or neither, got ${got}; state both`,
+    );
   });
 
   test("refuses an origin that it does not have", () => {

@@ -1,4 +1,5 @@
 import { PrivateBucket } from "../../../constructs/storage/private-bucket";
+import { statements } from "../../support/policies";
 import { synthesizeStack } from "../../support/synthesis";
 
 test("SW-005: a private bucket's policy takes readers that come to be after it", () => {
@@ -15,4 +16,20 @@ test("SW-005: a private bucket's policy takes readers that come to be after it",
   const { Statement } = JSON.parse(String(policy)) as { Statement: { Sid: string }[] };
 
   expect(Statement.map(({ Sid }) => Sid)).toEqual(["DenyPlainHttp", "Late"]);
+});
+
+test("plain HTTP may read objects of a bucket with a website endpoint, and nothing else", () => {
+  const workspace = synthesizeStack(
+    (stack) => new PrivateBucket(stack, "site", { bucketName: "example-site", plainHttp: "to-read" }),
+  );
+  const denied = statements(workspace.one("aws_s3_bucket_policy", "site_policy")["policy"]);
+
+  expect(denied).toEqual([
+    expect.objectContaining({
+      Sid: "DenyPlainHttp",
+      Effect: "Deny",
+      Action: ["s3:Delete*", "s3:List*", "s3:Put*"],
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    }),
+  ]);
 });
