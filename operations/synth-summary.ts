@@ -1,38 +1,27 @@
 import fs from "node:fs";
-import Table from "cli-table3";
 import type { Synthesis } from "../systems/synthesis";
 import { DEFAULT_SYSTEM } from "../systems/selection";
 import { readManifest, type StackEntry } from "./manifest";
+import { plainTable } from "./plain-table";
 
 /** A table of what a synthesis wrote, and the command that comes next. */
 export function synthSummary({ selection, outdir }: Synthesis): string {
   const stacks = readManifest(outdir);
-  const table = new Table({
-    head: ["stack", "environment", "resources", "workspace"],
-    colAligns: ["left", "left", "right", "left"],
-    // No colours and no frame: the table is read by people and by grep.
-    style: { head: [], border: [], compact: true },
-    chars: UNFRAMED,
-  });
-  for (const environment of selection.environments) {
-    for (const stack of stacks.filter(({ name }) => name.endsWith(`-${environment}`))) {
-      table.push([stack.name, environment, countResources(stack), stack.workspaceFile]);
-    }
-  }
-  return `${table.toString()}\n\n${nextCommands(selection.system.id, selection.environments, stacks)}`;
-}
-
-const UNFRAMED = {
-  ...Object.fromEntries(
-    ["top", "top-mid", "top-left", "top-right", "bottom", "bottom-mid", "bottom-left", "bottom-right"].map(
-      (part) => [part, ""],
+  const table = plainTable(
+    [
+      { head: "stack" },
+      { head: "environment" },
+      { head: "resources", align: "right" },
+      { head: "workspace" },
+    ],
+    selection.environments.flatMap((environment) =>
+      stacks
+        .filter(({ name }) => name.endsWith(`-${environment}`))
+        .map((stack) => [stack.name, environment, countResources(stack), stack.workspaceFile]),
     ),
-  ),
-  ...Object.fromEntries(
-    ["left", "left-mid", "mid", "mid-mid", "right", "right-mid"].map((part) => [part, ""]),
-  ),
-  middle: "  ",
-};
+  );
+  return `${table}\n\n${nextCommands(selection.system.id, selection.environments, stacks)}`;
+}
 
 function countResources({ workspaceFile }: StackEntry): number {
   const { resource = {} } = JSON.parse(fs.readFileSync(workspaceFile, "utf8")) as {

@@ -1,0 +1,70 @@
+import { Command } from "commander";
+import { refuse } from "../../constructs/core/errors";
+import { RULES } from "../../guardrails/rules";
+import { SYSTEM_IDS, type SystemId } from "../../systems/registry";
+import { evaluateSystems } from "./evaluate-systems";
+import { type GuardRailReport, guardRailReport, isClean } from "./report";
+import { guardRailSarif } from "./sarif";
+import { guardRailText } from "./text";
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+const FORMATS: Readonly<Record<string, (report: GuardRailReport) => string>> = {
+  table: guardRailText,
+  json: (report) => JSON.stringify(reportAsJson(report), undefined, 2),
+  sarif: (report) => JSON.stringify(guardRailSarif(report), undefined, 2),
+};
+
+/** The command line of `guardrails`. It exits with 1 when something stands against a synthesis. */
+export function guardRailsCommand(variables: Variables, print: (text: string) => void): Command {
+  return new Command("guardrails")
+    .description(
+      "Reports what the guard rails say of every stack: rules, findings, exceptions and their reasons.",
+    )
+    .argument("[systems...]", "ids of systems (default: all)")
+    .option("--format <format>", "table, json or sarif", "table")
+    .option("--verbose", "show the trace of an error")
+    .action(async (systems: readonly string[], { format }: { format: string }) => {
+      const render =
+        FORMATS[format] ??
+        refuse({
+          path: "--format",
+          rule: "must be a format of the report",
+          got: format,
+          fix: `choose one of ${Object.keys(FORMATS).join(", ")}`,
+        });
+      const evaluations = await evaluateSystems(wantedSystems(systems), variables);
+      const report = guardRailReport(evaluations, RULES);
+      print(render(report));
+      process.exitCode = isClean(report) ? 0 : 1;
+    });
+}
+
+function wantedSystems(wanted: readonly string[]): readonly SystemId[] {
+  return wanted.length === 0
+    ? SYSTEM_IDS
+    : wanted.map(
+        (name) =>
+          SYSTEM_IDS.find((id) => id === name) ??
+          refuse({
+            path: "systems",
+            rule: "must be a system of this project",
+            got: name,
+            fix: `choose among ${SYSTEM_IDS.join(", ")}`,
+          }),
+      );
+}
+
+/** The report without the rules' functions and the resources' attributes. */
+function reportAsJson({ rules, findings, ...rest }: GuardRailReport): object {
+  return {
+    ...rest,
+    rules: rules.map(({ rule: { check: _check, ...rule }, ...counts }) => ({ ...rule, ...counts })),
+    findings: findings.map(({ rule, resource, ...finding }) => ({
+      ruleId: rule.id,
+      address: resource.address,
+      path: resource.path,
+      ...finding,
+    })),
+  };
+}
