@@ -3,6 +3,7 @@ import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import type { App } from "cdktf";
 import { checkedName } from "../constructs/core/naming";
+import { accountDecidesByIam } from "../constructs/identity/key-policy";
 import { policyDocument } from "../constructs/identity/policy-document";
 import { PrivateBucket } from "../constructs/storage/private-bucket";
 import { PlatformStack, type PlatformStackProps } from "./platform-stack";
@@ -32,13 +33,7 @@ export class StateStack extends PlatformStack {
       description: "Encrypts Terraform state and its locks",
       enableKeyRotation: true,
       deletionWindowInDays: KEY_DELETION_WINDOW_DAYS,
-      policy: policyDocument({
-        // The statement that lets IAM policies of the account decide, as AWS's default key policy does.
-        sid: "AccountDecidesByIam",
-        principal: { aws: `arn:aws:iam::${account}:root` },
-        actions: ["kms:*"],
-        resources: ["*"],
-      }),
+      policy: policyDocument(accountDecidesByIam(account)),
       lifecycle: { preventDestroy: true },
     });
     const alias = new KmsAlias(this, "key-alias", {
