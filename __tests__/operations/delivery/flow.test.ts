@@ -101,7 +101,7 @@ describeWithTerraform("three commits from the pull request to the deployment", (
     expect(comment?.body).not.toContain("preview");
 
     // WHEN it is deployed
-    const deployed = await deploy();
+    const deployed = await deploy("--through", "terraform");
 
     // THEN what was unknown is known by now, which is no difference
     expect({ status: deployed.status, stderr: deployed.stderr }).toEqual({ status: 0, stderr: "" });
@@ -111,7 +111,7 @@ describeWithTerraform("three commits from the pull request to the deployment", (
       "data-dev": { heard: "a" },
     });
     expect(await servers.heldLocks(lockTable)).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 
   test("2. a changed value reaches its consumer, which stops until that plan is approved", async () => {
     repository.commit({ dev: { text: "b", tables: ["orders", "users"] }, prod: PROD });
@@ -145,7 +145,7 @@ describeWithTerraform("three commits from the pull request to the deployment", (
     expect((await deploy("--approve-plan", `data-dev=${fingerprint ?? ""}`, ...without)).status).toBe(0);
     expect(outcomes()).toEqual(["network-dev unchanged", "data-dev done"]);
     expect((repository.json("deployment/outputs.json") as Outputs)["data-dev"]).toEqual({ heard: "b" });
-  }, 60_000);
+  }, 120_000);
 
   test("3. a destroyed table is called out, and goes only where the pull request names it", async () => {
     repository.commit({ dev: { text: "b", tables: ["orders"] }, prod: PROD });
@@ -189,7 +189,7 @@ describeWithTerraform("three commits from the pull request to the deployment", (
         .readdirSync(path.join(repository.folder, "cdktf.out/stacks/data-dev"))
         .filter((name) => name.startsWith("deploy")),
     ).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 
   test("4. a README affects nothing", async () => {
     repository.write("README.md", "# Fixture");

@@ -1,17 +1,13 @@
 import { Command } from "commander";
-import { refuse } from "../../../constructs/core/errors";
+import { chosenEnvironments, type EnvironmentFlags, withEnvironmentOptions } from "../environments";
 import { addToJobSummary, asJson, writeFile } from "../files";
 import { type GitHub, gitHub } from "../github/client";
 import { closeIssue, openIssue } from "../github/issue";
 import { COMMENT_LIMIT } from "../report/markdown";
-import { byEnvironment, systemFacts } from "../system-facts";
-import { readStacks, type SynthesizedStack } from "../workspace";
 import { type StackDrift, stackDrift } from "./drift";
 import { driftMarkdown, driftMarker } from "./markdown";
 
-interface Flags {
-  readonly environment?: string;
-  readonly outdir: string;
+interface Flags extends EnvironmentFlags {
   readonly out: string;
   readonly repository?: string;
 }
@@ -26,18 +22,15 @@ interface EnvironmentDrift {
 
 /** The command line of `drift`. */
 export function driftCommand(variables: Variables, print: (text: string) => void): Command {
-  return new Command("drift")
+  return withEnvironmentOptions(new Command("drift"))
     .description(
       "Compares what is deployed with the code, read-only; keeps one GitHub issue for each environment.",
     )
-    .option("--environment <name>", "one environment (default: all)")
-    .option("--outdir <folder>", "folder of the synthesized output", "cdktf.out")
     .option("--out <folder>", "folder for drift.json and drift.md", "drift")
     .option("--repository <owner/name>", "repository of the issues; token: GITHUB_TOKEN")
-    .option("--verbose", "show the trace of an error")
     .action(async (flags: Flags) => {
       const client = flags.repository === undefined ? undefined : gitHub(flags.repository, variables);
-      const environments = await driftOf(readStacks(flags.outdir), flags.environment, variables, print);
+      const environments = await driftOf(flags, variables, print);
       const whole = environments
         .map(({ system, environment, stacks }) => driftMarkdown(system, environment, stacks, Infinity))
         .join("\n\n");
@@ -54,26 +47,13 @@ export function driftCommand(variables: Variables, print: (text: string) => void
 }
 
 async function driftOf(
-  all: readonly SynthesizedStack[],
-  wanted: string | undefined,
+  flags: EnvironmentFlags,
   variables: Variables,
   print: (text: string) => void,
 ): Promise<readonly EnvironmentDrift[]> {
-  const system = all[0]?.system ?? "unnamed";
-  const { environments } = await systemFacts(system);
-  const groups = byEnvironment(all, environments).filter(
-    ({ name }) => wanted === undefined || name === wanted,
-  );
-  if (groups.length === 0) {
-    refuse({
-      path: "--environment",
-      rule: "must be an environment of the synthesized output",
-      got: wanted,
-      fix: `choose of ${[...new Set(all.map(({ environment }) => environment))].join(", ")}`,
-    });
-  }
+  const { system, all, environments } = await chosenEnvironments(flags);
   const result: EnvironmentDrift[] = [];
-  for (const { name, items } of groups) {
+  for (const { name, items } of environments) {
     const stacks: StackDrift[] = [];
     for (const stack of items) {
       const drift = await stackDrift(stack, all, variables);

@@ -1,44 +1,26 @@
 import fs from "node:fs";
 import path from "node:path";
 import { Command } from "commander";
-import { refuse } from "../../../constructs/core/errors";
+import { chosenEnvironments, type EnvironmentFlags, withEnvironmentOptions } from "../environments";
 import { writeFile } from "../files";
-import { byEnvironment, systemFacts } from "../system-facts";
-import { readStacks, type SynthesizedStack } from "../workspace";
+import type { SynthesizedStack } from "../workspace";
 import { workspacesReadme } from "./readme";
 
-interface Flags {
-  readonly environment?: string;
-  readonly outdir: string;
+interface Flags extends EnvironmentFlags {
   readonly out: string;
 }
 
 /** The command line of `workspaces`. */
 export function workspacesCommand(print: (text: string) => void): Command {
-  return new Command("workspaces")
+  return withEnvironmentOptions(new Command("workspaces"))
     .description(
       "Copies the generated Terraform of each environment into a folder of its own, for other tools.",
     )
-    .option("--environment <name>", "one environment (default: all)")
-    .option("--outdir <folder>", "folder of the synthesized output", "cdktf.out")
     .option("--out <folder>", "where to", "workspaces")
-    .option("--verbose", "show the trace of an error")
-    .action(async ({ environment, outdir, out }: Flags) => {
-      const all = readStacks(outdir);
-      const { environments } = await systemFacts(all[0]?.system ?? "unnamed");
-      const groups = byEnvironment(all, environments).filter(
-        ({ name }) => environment === undefined || name === environment,
-      );
-      if (groups.length === 0) {
-        refuse({
-          path: "--environment",
-          rule: "must be an environment of the synthesized output",
-          got: environment,
-          fix: `choose of ${[...new Set(all.map((stack) => stack.environment))].join(", ")}`,
-        });
-      }
-      for (const { name, items } of groups) {
-        print(exportWorkspaces(name, items, out));
+    .action(async (flags: Flags) => {
+      const { environments } = await chosenEnvironments(flags);
+      for (const { name, items } of environments) {
+        print(exportWorkspaces(name, items, flags.out));
       }
     });
 }
