@@ -1,8 +1,7 @@
-import { App } from "cdktf";
-import { serverlessWeb } from "../systems/serverless-web/system";
-import { composeEnvironment } from "../systems/build";
-import { validConfigs } from "../systems/validation";
+import { withoutCreationStacks } from "../constructs/core/creation-stacks";
 import { forAnyConfig } from "../systems/registry";
+import { serverlessWeb } from "../systems/serverless-web/system";
+import { writeWorkspaces } from "../systems/workspaces";
 
 // Synthesizes the default system with many environments: `node run.cjs bench/growth.ts <count> <outdir>`.
 // Each is dev with a name and an account of its own, through the same validation and composition as the real ones.
@@ -19,8 +18,6 @@ const environments = Object.fromEntries(
   ]),
 );
 const system = forAnyConfig({ ...serverlessWeb, environments });
-const app = new App({ outdir, stackTraces: false });
-for (const valid of Object.values(validConfigs(system, {}))) {
-  composeEnvironment(app, system, valid);
-}
-app.synth();
+withoutCreationStacks(() => {
+  writeWorkspaces({ system, environments: Object.keys(environments) }, { outdir, variables: {} });
+});

@@ -85,6 +85,23 @@ export abstract class WorkspaceStack extends TerraformStack {
     new TerraformOutput(this, name, { value, description, staticId: true });
   }
 
+  /**
+   * Orders the stack after another of its environment.
+   *
+   * @throws ProblemsError when the other belongs to another environment: each is synthesized on its own
+   */
+  public override addDependency(dependency: TerraformStack): void {
+    if (dependency.node.root !== this.node.root) {
+      refuse({
+        path: this.node.id,
+        rule: "refers to stacks of its own environment only",
+        got: dependency.node.id,
+        fix: "state what crosses environments as a value of both configs: an account id, a name, an ARN",
+      });
+    }
+    super.addDependency(dependency);
+  }
+
   protected override allocateLogicalId(element: TerraformElement | Node): string {
     return this.logicalIds.allocate(this, element);
   }

@@ -2,8 +2,9 @@ import fs from "node:fs";
 import path from "node:path";
 import { Manifest } from "cdktf";
 import { withoutCreationStacks } from "../constructs/core/creation-stacks";
-import { build } from "./build";
+import { throwProblems } from "../constructs/core/errors";
 import { select, type Selection } from "./selection";
+import { writeWorkspaces } from "./workspaces";
 
 const DEFAULT_OUTDIR = "cdktf.out";
 const WORKSPACE_FILE = "cdk.tf.json";
@@ -21,7 +22,7 @@ export interface Synthesis {
  * written beside first, so that an error leaves the last good output as it was.
  *
  * @param variables - the process's environment: `SYSTEM`, `ENVIRONMENTS`, `STRATA_ACCOUNT_…`, `CDKTF_OUTDIR`
- * @throws ProblemsError when the selection or a value is refused
+ * @throws ProblemsError when the selection or a value is refused, or a workspace breaks a guard rail
  */
 export async function synthesize(
   variables: Readonly<Record<string, string | undefined>>,
@@ -31,7 +32,7 @@ export async function synthesize(
   const partial = `${outdir}.partial-${process.pid}`;
   try {
     withoutCreationStacks(() => {
-      build(selection, { outdir: partial, variables }).synth();
+      throwProblems(writeWorkspaces(selection, { outdir: partial, variables }));
     });
     publish(partial, outdir);
   } finally {

@@ -1,0 +1,81 @@
+import fs from "node:fs";
+import { App, Manifest } from "cdktf";
+import { type Problem, refuse } from "../constructs/core/errors";
+import { forgettingTokens } from "../constructs/core/token-memory";
+import { collectingEvaluations, problemsOfAll } from "../guardrails/attach";
+import { type BuildOptions, composeEnvironment } from "./build";
+import type { Selection } from "./selection";
+import type { System } from "./system";
+import { type ValidConfig, validConfigs } from "./validation";
+
+type Stacks = Manifest["stacks"];
+
+/**
+ * Writes the workspaces of the selected environments and their manifest, as one app of all of them would.
+ *
+ * Each environment is an app of its own, which is let go when it is written, so that a hundred environments need hardly
+ * more memory than one. Environments therefore hand each other values of their configs only.
+ *
+ * @returns what the guard rails find, in all of them; what was written is not to be used unless that is nothing
+ * @throws ProblemsError with everything that is wrong with the values, before anything is written
+ */
+export function writeWorkspaces(
+  { system, environments }: Selection,
+  { outdir, variables }: BuildOptions,
+): readonly Problem[] {
+  const configs = validConfigs(system, variables);
+  makeFolder(outdir);
+  const whole: Stacks = {};
+  let version = "";
+  const problems: Problem[] = [];
+  for (const name of environments) {
+    const valid = configs[name];
+    if (valid) {
+      const evaluations = collectingEvaluations(() => {
+        const { manifest } = forgettingTokens(() => synthesized(system, valid, outdir));
+        ({ version } = manifest);
+        addStacks(whole, manifest.stacks, valid);
+      });
+      problems.push(...problemsOfAll(evaluations));
+    }
+  }
+  const manifest = new Manifest(version, outdir, false);
+  Object.assign(manifest.stacks, whole);
+  manifest.writeToFile();
+  return problems;
+}
+
+function synthesized(system: System, valid: ValidConfig, outdir: string): App {
+  // Stack traces would put absolute paths into the manifest and cost a third of the synthesis.
+  const app = new App({ outdir, stackTraces: false });
+  composeEnvironment(app, system, valid);
+  app.synth();
+  return app;
+}
+
+function addStacks(whole: Stacks, stacks: Stacks, { environment }: ValidConfig): void {
+  for (const [id, stack] of Object.entries(stacks)) {
+    if (id in whole) {
+      refuse({
+        path: `${environment.system}.${environment.name}`,
+        rule: `has a stack ${id} that no other environment has`,
+        got: "a second one",
+        fix: "rename the layer or the environment",
+      });
+    }
+    whole[id] = stack;
+  }
+}
+
+function makeFolder(outdir: string): void {
+  try {
+    fs.mkdirSync(outdir, { recursive: true });
+  } catch (error) {
+    refuse({
+      path: "CDKTF_OUTDIR",
+      rule: "must lie where folders can be made",
+      got: (error as Error).message,
+      fix: "choose another folder",
+    });
+  }
+}
