@@ -57,6 +57,8 @@ export interface LogArchiveConfig {
 
 /** Days for which the layer keeps logs of its own where nothing else is said. */
 const LOG_RETENTION_DAYS = 30;
+/** What stands directly below the workspace whatever a system watches. */
+const RESERVED: readonly string[] = ["archive", "aws", "backend", "sampling", "slack"];
 
 /** Values of an {@link ObservabilityStack}. */
 export interface ObservabilityStackProps extends PlatformStackProps {
@@ -156,11 +158,14 @@ export class ObservabilityStack extends PlatformStack {
   /** What other layers learn of it. */
   public readonly exports: ObservabilityExports;
 
-  /** @throws ProblemsError when a topic that is told does not exist, or lies in another Region than what tells it */
+  /**
+   * @throws ProblemsError when two things have the same key, or a topic that is told does not exist or lies in another
+   *   Region than what tells it
+   */
   public constructor(scope: App, props: ObservabilityStackProps) {
     super(scope, "observability", props);
     const { environment, slack, alarms, archive = "none" } = props;
-    throwProblems(topicProblems(props, this.node.path));
+    throwProblems([...keyProblems(props, this.node.path), ...topicProblems(props, this.node.path)]);
 
     const topicArns = this.topics(props);
     this.exports = { topicArns };
@@ -281,6 +286,20 @@ export class ObservabilityStack extends PlatformStack {
 
 function outputName(physicalName: string): string {
   return physicalName.replaceAll(/[^A-Za-z0-9]+/g, "_");
+}
+
+/** Every key that is taken already: by another thing, or by what each workspace has. */
+function keyProblems(props: ObservabilityStackProps, path: string): readonly Problem[] {
+  const { topics, alarms, errorLines = {} } = props;
+  const keys = [topics, isNoAlarms(alarms) ? {} : alarms, errorLines].flatMap(Object.keys);
+  return keys
+    .filter((key, index) => RESERVED.includes(key) || keys.indexOf(key) !== index)
+    .map((got) => ({
+      path: `${path}/${got}`,
+      rule: "is the key of one thing: a topic, something that is watched, or a log",
+      got,
+      fix: `call it ${got}-service, or after what it is`,
+    }));
 }
 
 /** Everything that tells a topic which does not exist or lies in another Region. */
