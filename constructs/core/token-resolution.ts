@@ -90,16 +90,18 @@ function resolvedRecord(
   return result;
 }
 
-// How cdktf writes tokens into strings, keys and lists, a number token as part of a string (-1.8881545897087626e+289),
-// and the values of maps that stand for a token.
-const TOKEN = /TfToken\[|\de\+|^(String|Any) Map Token Value$/;
+// How cdktf writes tokens into strings, keys and lists; a number token within a string (-1.8881545897087626e+289); and
+// the values of maps that stand for a token.
+const TOKEN = "TfToken[";
+const EXPONENT = "e+";
+const MAP_TOKENS = ["String Map Token Value", "Any Map Token Value"];
 const LIST_TOKEN = "#{TfToken[";
 const NUMBER_MAP_TOKEN = -123456789;
 // Number tokens are doubles of about 1e289.
 const LARGEST_PLAIN_NUMBER = 1e15;
 
 function mayHoldToken(text: string): boolean {
-  return TOKEN.test(text);
+  return text.includes(TOKEN) || text.includes(EXPONENT) || MAP_TOKENS.includes(text);
 }
 
 function isPlainNumber(value: number): boolean {
