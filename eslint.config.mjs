@@ -68,6 +68,15 @@ export default tseslint.config(
       ],
     },
   },
+  // Pages are plain JavaScript, of which the type checker knows nothing.
+  {
+    files: ["examples/*/frontend/**/*.{js,jsx,mjs}"],
+    ...tseslint.configs.disableTypeChecked,
+    rules: {
+      ...tseslint.configs.disableTypeChecked.rules,
+      "@typescript-eslint/explicit-module-boundary-types": "off",
+    },
+  },
   { files: ["operations/*.ts", "operations/**/*.ts"], rules: { "no-restricted-syntax": "off" } },
   {
     files: ["__tests__/**/*.ts", "bench/**/*.ts"],

@@ -1,4 +1,8 @@
-import { LbListenerRule, type LbListenerRuleAction } from "@cdktf/provider-aws/lib/lb-listener-rule";
+import {
+  LbListenerRule,
+  type LbListenerRuleAction,
+  type LbListenerRuleCondition,
+} from "@cdktf/provider-aws/lib/lb-listener-rule";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { Problem } from "../core/errors";
@@ -97,7 +101,10 @@ export function makeRules(
 }
 
 /** The conditions of a rule, as Terraform takes them. */
-export function renderConditions({ pathPatterns, hosts }: RouteConditions, header?: RequiredHeader) {
+export function renderConditions(
+  { pathPatterns, hosts }: RouteConditions,
+  header?: RequiredHeader,
+): LbListenerRuleCondition[] {
   return [
     ...(header ? [{ httpHeader: { httpHeaderName: header.headerName, values: [...header.accepted] } }] : []),
     ...(pathPatterns ? [{ pathPattern: { values: [...pathPatterns] } }] : []),
