@@ -5,7 +5,7 @@ import { checkedName } from "../core/naming";
 
 /** Values of a {@link CachePolicy}. */
 export interface CachePolicyProps {
-  /** Name, once in the account: at most 128 letters, digits, - and _. A change replaces the policy. */
+  /** Name, once in the account: at most 128 letters, digits, - and _. */
   readonly name: string;
   /** Seconds for which an answer is kept at least, whatever the origin says; 0 leaves it to the origin. */
   readonly minTtlSeconds: number;
@@ -42,7 +42,7 @@ export class CachePolicy extends Construct {
     super(scope, id);
     const { name, minTtlSeconds, defaultTtlSeconds, maxTtlSeconds, headers = [] } = props;
     const { queryStrings = "none" } = props;
-    throwProblems(problemsOf(props, this.node.path));
+    throwProblems(cachePolicyProblems(props, this.node.path));
 
     this.policyId = new CloudfrontCachePolicy(this, "policy", {
       name: checkedName("aws_cloudfront_cache_policy", name, this.node.path),
@@ -66,7 +66,12 @@ export class CachePolicy extends Construct {
   }
 }
 
-function problemsOf(props: CachePolicyProps, path: string): readonly Problem[] {
+/**
+ * What CloudFront would refuse in a cache policy, and TTLs that keep nothing.
+ *
+ * @param path - where the policy's values stand, for the errors
+ */
+export function cachePolicyProblems(props: CachePolicyProps, path: string): readonly Problem[] {
   const { minTtlSeconds, defaultTtlSeconds, maxTtlSeconds, headers = [] } = props;
   const ttls = Object.entries({ minTtlSeconds, defaultTtlSeconds, maxTtlSeconds });
   const odd = ttls.filter(([, ttl]) => !Number.isInteger(ttl) || ttl < 0);

@@ -5,15 +5,11 @@ import { Wafv2WebAclLoggingConfiguration } from "@cdktf/provider-aws/lib/wafv2-w
 import { Construct } from "constructs";
 import { type Problem, throwProblems } from "../core/errors";
 import { checkedName } from "../core/naming";
+import { webAclRuleProblems } from "./web-acl-problems";
 import { renderRule, visibility, type WebAclRule } from "./web-acl-rules";
 
 /** The Region in which everything of CloudFront's lives. */
 export const CLOUDFRONT_REGION = "us-east-1";
-const LEAST_REQUESTS = 10;
-const MOST_REQUESTS = 2_000_000_000;
-const MOST_COUNTRIES = 50;
-const COUNTRY = /^[A-Z]{2}$/;
-const RULE_NAME = /^[\w-]{1,128}$/;
 /** Headers that carry what logs must not hold. */
 const REDACTED_HEADERS = ["authorization", "cookie"];
 
@@ -56,7 +52,7 @@ export class WebAcl extends Construct {
     super(scope, id);
     const { name, scope: purpose, rules, defaultAction = "allow", logDestinationArn } = props;
     const { path } = this.node;
-    throwProblems([...providerProblems(purpose, path), ...ruleProblems(rules, path)]);
+    throwProblems([...providerProblems(purpose, path), ...webAclRuleProblems(rules, `${path}.rules`)]);
     const placement = purpose === "regional" ? {} : { provider: purpose.cloudfront };
 
     const acl = new Wafv2WebAcl(this, "web-acl", {
@@ -100,72 +96,4 @@ function providerProblems(purpose: WebAclProps["scope"], path: string): readonly
           fix: `pass a provider of ${CLOUDFRONT_REGION}`,
         },
       ];
-}
-
-function ruleProblems(rules: readonly WebAclRule[], path: string): readonly Problem[] {
-  const nameByPriority = new Map<number, string>();
-  const names = new Set<string>();
-  return rules.flatMap((rule) => {
-    const at = `${path}.rules.${rule.name}`;
-    const problems: Problem[] = [];
-    const other = nameByPriority.get(rule.priority);
-    if (other !== undefined) {
-      problems.push({
-        path: `${at}.priority`,
-        rule: `differs from that of ${other}`,
-        got: rule.priority,
-        fix: "choose a free one",
-      });
-    }
-    if (!Number.isInteger(rule.priority) || rule.priority < 0) {
-      problems.push({
-        path: `${at}.priority`,
-        rule: "is a whole number from 0",
-        got: rule.priority,
-        fix: "choose such a number",
-      });
-    }
-    if (names.has(rule.name) || !RULE_NAME.test(rule.name)) {
-      problems.push({
-        path: at,
-        rule: "the name of a rule is 1 to 128 letters, digits, - and _, each once",
-        got: rule.name,
-        fix: "rename it",
-      });
-    }
-    nameByPriority.set(rule.priority, rule.name);
-    names.add(rule.name);
-    return [...problems, ...contentProblems(rule, at)];
-  });
-}
-
-function contentProblems(rule: WebAclRule, at: string): readonly Problem[] {
-  if ("requestsPerAddress" in rule) {
-    const { requestsPerAddress: requests } = rule;
-    return Number.isInteger(requests) && requests >= LEAST_REQUESTS && requests <= MOST_REQUESTS
-      ? []
-      : [
-          {
-            path: `${at}.requestsPerAddress`,
-            rule: `is a whole number from ${LEAST_REQUESTS} to ${MOST_REQUESTS}`,
-            got: requests,
-            fix: "choose one of that range",
-          },
-        ];
-  }
-  if ("countries" in rule) {
-    const { countries } = rule;
-    const wrong = countries.find((country) => !COUNTRY.test(country));
-    return countries.length > 0 && countries.length <= MOST_COUNTRIES && wrong === undefined
-      ? []
-      : [
-          {
-            path: `${at}.countries`,
-            rule: `are 1 to ${MOST_COUNTRIES} two-letter codes in capitals`,
-            got: wrong ?? countries.length,
-            fix: "write them like JP",
-          },
-        ];
-  }
-  return [];
 }

@@ -18,7 +18,15 @@ export type PlainHttp = "refused" | "to-read";
 
 const REFUSED_ACTIONS: Readonly<Record<PlainHttp, readonly string[]>> = {
   refused: ["s3:*"],
-  "to-read": ["s3:Delete*", "s3:List*", "s3:Put*"],
+  "to-read": [
+    "s3:Abort*",
+    "s3:BypassGovernanceRetention",
+    "s3:Delete*",
+    "s3:List*",
+    "s3:Put*",
+    "s3:Replicate*",
+    "s3:Restore*",
+  ],
 };
 
 /** The statements of one bucket's policy: the refusal of plain HTTP, and whoever is let in before synthesis. */

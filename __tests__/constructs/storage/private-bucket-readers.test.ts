@@ -28,7 +28,15 @@ test("plain HTTP may read objects of a bucket with a website endpoint, and nothi
     expect.objectContaining({
       Sid: "DenyPlainHttp",
       Effect: "Deny",
-      Action: ["s3:Delete*", "s3:List*", "s3:Put*"],
+      Action: [
+        "s3:Abort*",
+        "s3:BypassGovernanceRetention",
+        "s3:Delete*",
+        "s3:List*",
+        "s3:Put*",
+        "s3:Replicate*",
+        "s3:Restore*",
+      ],
       Condition: { Bool: { "aws:SecureTransport": "false" } },
     }),
   ]);
