@@ -1,51 +1,10 @@
-import type { Check, Checks, Config } from "./check";
+import type { Check, Checks } from "./check";
 import { providerDocs } from "./check";
 import { blocksOf, isOpen, isSet } from "./paths";
-import {
-  between,
-  conflicts,
-  count,
-  each,
-  exactlyOne,
-  known,
-  length,
-  oneOf,
-  rule,
-  shaped,
-  shown,
-} from "./rules";
+import { between, count, each, exactlyOne, known, length, oneOf, rule, shaped, shown } from "./rules";
 
-const CDN = providerDocs("aws_cloudfront_distribution");
 const ACL = providerDocs("aws_wafv2_web_acl");
 const API = providerDocs("aws_apigatewayv2_api");
-const METHODS = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
-
-function behaviour(path: string): readonly Check[] {
-  return [
-    oneOf(`${path}.viewer_protocol_policy`, ["allow-all", "https-only", "redirect-to-https"], CDN),
-    oneOf(`${path}.allowed_methods`, METHODS, CDN),
-    oneOf(`${path}.cached_methods`, ["GET", "HEAD", "OPTIONS"], CDN),
-    oneOf(`${path}.function_association.event_type`, ["viewer-request", "viewer-response"], CDN),
-    oneOf(
-      `${path}.lambda_function_association.event_type`,
-      ["viewer-request", "viewer-response", "origin-request", "origin-response"],
-      CDN,
-    ),
-    conflicts([`${path}.cache_policy_id`, `${path}.forwarded_values`], CDN),
-  ];
-}
-
-const originsExist: Check = rule("every behaviour must name an origin of the distribution", CDN, (config) => {
-  const blocks = (name: string): readonly Config[] => blocksOf(config, name);
-  const origins = new Set(
-    [...blocks("origin"), ...blocks("origin_group")].map((origin) => origin["origin_id"]),
-  );
-  const wanted = [...blocks("default_cache_behavior"), ...blocks("ordered_cache_behavior")].map(
-    (item) => item["target_origin_id"],
-  );
-  const missing = wanted.find((id): id is string => typeof id === "string" && !origins.has(id));
-  return missing === undefined || [...origins].some((id) => typeof id !== "string") ? undefined : missing;
-});
 
 const distinctPriorities: Check = rule(
   "rules must have distinct priorities and names",
@@ -114,96 +73,8 @@ const WAF: readonly Check[] = [
   ),
 ];
 
-/** CloudFront, certificates, WAF and API Gateway. */
+/** Certificates, WAF and API Gateway. */
 export const EDGE: Checks = {
-  aws_cloudfront_distribution: [
-    ...behaviour("default_cache_behavior"),
-    ...behaviour("ordered_cache_behavior"),
-    originsExist,
-    oneOf("price_class", ["PriceClass_All", "PriceClass_200", "PriceClass_100", "None"], CDN),
-    oneOf("http_version", ["http1.1", "http2", "http3", "http2and3"], CDN),
-    oneOf(
-      "viewer_certificate.minimum_protocol_version",
-      [
-        "SSLv3",
-        "TLSv1",
-        "TLSv1_2016",
-        "TLSv1.1_2016",
-        "TLSv1.2_2018",
-        "TLSv1.2_2019",
-        "TLSv1.2_2021",
-        "TLSv1.2_2025",
-        "TLSv1.3_2025",
-      ],
-      CDN,
-    ),
-    oneOf("viewer_certificate.ssl_support_method", ["sni-only", "vip", "static-ip"], CDN),
-    oneOf("restrictions.geo_restriction.restriction_type", ["blacklist", "none", "whitelist"], CDN),
-    oneOf(
-      "origin.custom_origin_config.origin_protocol_policy",
-      ["http-only", "https-only", "match-viewer"],
-      CDN,
-    ),
-    oneOf("origin.custom_origin_config.origin_ssl_protocols", ["SSLv3", "TLSv1", "TLSv1.1", "TLSv1.2"], CDN),
-    shaped(
-      "default_root_object",
-      /^[^/]/,
-      "must not begin with a slash",
-      "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DefaultRootObject.html",
-    ),
-    exactlyOne(
-      [
-        "viewer_certificate.acm_certificate_arn",
-        "viewer_certificate.cloudfront_default_certificate",
-        "viewer_certificate.iam_certificate_id",
-      ],
-      CDN,
-    ),
-    each(
-      "viewer_certificate.acm_certificate_arn",
-      "must be in us-east-1",
-      "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html",
-      (value) => {
-        const region = String(value).split(":")[3];
-        return region === "us-east-1" || region === "" ? undefined : String(region);
-      },
-    ),
-    each(
-      "web_acl_id",
-      "must be a global web ACL",
-      "https://docs.aws.amazon.com/waf/latest/developerguide/cloudfront-features.html",
-      (value) => (String(value).includes(":regional/") ? String(value) : undefined),
-    ),
-  ],
-  aws_cloudfront_origin_access_control: [
-    length("name", 1, 64, providerDocs("aws_cloudfront_origin_access_control")),
-    oneOf(
-      "origin_access_control_origin_type",
-      ["lambda", "mediapackagev2", "mediastore", "s3"],
-      providerDocs("aws_cloudfront_origin_access_control"),
-    ),
-    oneOf(
-      "signing_behavior",
-      ["always", "never", "no-override"],
-      providerDocs("aws_cloudfront_origin_access_control"),
-    ),
-    oneOf("signing_protocol", ["sigv4"], providerDocs("aws_cloudfront_origin_access_control")),
-  ],
-  aws_cloudfront_function: [
-    shaped(
-      "name",
-      /^[A-Za-z0-9_-]{1,64}$/,
-      "must be 1 to 64 letters, digits, hyphens and underscores",
-      "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateFunction.html",
-    ),
-    oneOf("runtime", ["cloudfront-js-1.0", "cloudfront-js-2.0"], providerDocs("aws_cloudfront_function")),
-    length(
-      "code",
-      1,
-      10240,
-      "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html",
-    ),
-  ],
   aws_acm_certificate: [
     oneOf("validation_method", ["DNS", "EMAIL", "NONE"], providerDocs("aws_acm_certificate")),
     oneOf(

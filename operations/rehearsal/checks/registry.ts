@@ -1,4 +1,5 @@
 import type { Check, Checks } from "./check";
+import { CDN } from "./cdn";
 import { COMPUTE } from "./compute";
 import { DATABASE } from "./database";
 import { EDGE } from "./edge";
@@ -17,6 +18,7 @@ const FIELDS: readonly Checks[] = [
   STORAGE,
   DATABASE,
   MESSAGING,
+  CDN,
   EDGE,
   IDENTITY,
   GOVERNANCE,

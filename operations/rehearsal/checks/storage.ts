@@ -1,8 +1,8 @@
 import type { Check, Checks } from "./check";
 import { providerDocs } from "./check";
-import { isSet } from "./paths";
+import { blocksOf, isSet } from "./paths";
 import { policyFault } from "./policies";
-import { between, conflicts, json, known, length, oneOf, rule, shaped } from "./rules";
+import { between, conflicts, count, json, known, length, oneOf, rule, shaped } from "./rules";
 
 const NAMES = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html";
 const LIFECYCLE = providerDocs("aws_s3_bucket_lifecycle_configuration");
@@ -23,6 +23,21 @@ const BUCKET_NAME: readonly Check[] = [
     NAMES,
   ),
 ];
+
+function expiresAfterMoves(transition: string, expiration: string, days: string): Check {
+  return rule(
+    `${expiration} must come after every ${transition}`,
+    "https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html",
+    (lifecycle) => {
+      const [end] = blocksOf(lifecycle, expiration).map((item) => known(item, days));
+      const late = blocksOf(lifecycle, transition)
+        .map((item) => known(item, days))
+        .find((move) => move !== undefined && end !== undefined && Number(move) >= Number(end));
+      return late === undefined ? undefined : `${late} and ${String(end)} days`;
+    },
+    "rule",
+  );
+}
 
 /** Buckets, file systems and backups. */
 export const STORAGE: Checks = {
@@ -89,6 +104,31 @@ export const STORAGE: Checks = {
       "rule.transition",
     ),
     rule(
+      "STANDARD_IA and ONEZONE_IA take versions that have not been current for 30 days at the earliest",
+      "https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html",
+      (transition) => {
+        const days = known(transition, "noncurrent_days");
+        const storage = known(transition, "storage_class");
+        return days !== undefined &&
+          Number(days) < 30 &&
+          (storage === "STANDARD_IA" || storage === "ONEZONE_IA")
+          ? `${storage} after ${days}`
+          : undefined;
+      },
+      "rule.noncurrent_version_transition",
+    ),
+    expiresAfterMoves("transition", "expiration", "days"),
+    expiresAfterMoves("noncurrent_version_transition", "noncurrent_version_expiration", "noncurrent_days"),
+    rule(
+      "rules must have ids of their own",
+      "https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html",
+      (config) => {
+        const ids = blocksOf(config, "rule").map((item) => known(item, "id"));
+        const twice = ids.find((id, index) => id !== undefined && ids.indexOf(id) !== index);
+        return twice;
+      },
+    ),
+    rule(
       "a rule needs an action",
       "https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html",
       (lifecycle) => {
@@ -112,6 +152,15 @@ export const STORAGE: Checks = {
       ["GET", "PUT", "POST", "DELETE", "HEAD"],
       providerDocs("aws_s3_bucket_cors_configuration"),
     ),
+    ...["cors_rule.allowed_origins", "cors_rule.allowed_headers"].map((path) =>
+      shaped(
+        path,
+        /^[^*]*\*?[^*]*$/,
+        "must have at most one star each",
+        "https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html",
+      ),
+    ),
+    count("cors_rule", 1, 100, "https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html"),
   ],
   aws_efs_file_system: [
     oneOf("performance_mode", ["generalPurpose", "maxIO"], providerDocs("aws_efs_file_system")),
