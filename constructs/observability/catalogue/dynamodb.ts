@@ -12,8 +12,6 @@ import {
 const USED_FROM = 0.8;
 const BACKLOG_MINUTES = 30;
 const MILLISECONDS_PER_MINUTE = 60_000;
-/** What DynamoDB does for a table whose changes flow into a Kinesis stream. */
-const DELEGATED_OPERATION = "PutRecord";
 
 /** Operations under which throttled requests are counted; DynamoDB has no count of a table as a whole. */
 export const TABLE_OPERATIONS: readonly string[] = [
@@ -40,11 +38,17 @@ export interface TableResource {
    */
   readonly operations?: readonly string[];
   /**
-   * Whether its changes flow into a Kinesis data stream.
+   * The Kinesis data stream into which its changes flow.
    *
-   * @default false
+   * @default - none
    */
-  readonly kinesisDestination?: boolean;
+  readonly kinesisDestination?: {
+    /**
+     * Value of the dimension DelegatedOperation, as CloudWatch lists it among the table's metrics once the first change
+     * has flowed; AWS does not document it.
+     */
+    readonly delegatedOperation: string;
+  };
   /**
    * Regions of its replicas in a global table.
    *
@@ -126,32 +130,37 @@ const REASONS = {
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html
  */
 export function table(resource: TableResource, objectives: TableObjectives = {}): Monitoring {
-  const { tableName, billing, kinesisDestination = false, replicaRegions = [] } = resource;
+  const { tableName, billing, kinesisDestination, replicaRegions = [] } = resource;
   const { replicationAboveMilliseconds, backlogMinutes = BACKLOG_MINUTES } = objectives;
-  const delegated = { TableName: tableName, DelegatedOperation: DELEGATED_OPERATION };
+  const delegated = (delegatedOperation: string) => ({
+    TableName: tableName,
+    DelegatedOperation: delegatedOperation,
+  });
   return monitoring(
     {
       throttled: throttled(resource),
       "reads-used": billing === "provisioned" ? used("Read", tableName, objectives) : undefined,
       "writes-used": billing === "provisioned" ? used("Write", tableName, objectives) : undefined,
-      "stream-throttled": optional(kinesisDestination || undefined, () => ({
+      "stream-throttled": optional(kinesisDestination, ({ delegatedOperation }) => ({
         ...USUAL,
         level: "WARN",
         nameEnding: "stream-throttled",
         describe: (subject) =>
           `Changes of ${subject} are held up on their way into the Kinesis stream: look at its shards`,
-        ...sumOf({ records: tableMetric("ThrottledPutRecordCount", delegated, "Sum") }),
+        ...sumOf({ records: tableMetric("ThrottledPutRecordCount", delegated(delegatedOperation), "Sum") }),
         about: "ThrottledPutRecordCount",
         comparison: ">",
         threshold: 0,
       })),
-      "stream-backlog": optional(kinesisDestination || undefined, () => ({
+      "stream-backlog": optional(kinesisDestination, ({ delegatedOperation }) => ({
         ...USUAL,
         level: "WARN",
         nameEnding: "stream-backlog",
         describe: (subject) =>
           `Changes of ${subject} wait longer than ${backlogMinutes} minutes for the Kinesis stream: look whether it takes them`,
-        ...sumOf({ age: tableMetric("AgeOfOldestUnreplicatedRecord", delegated, "Maximum") }),
+        ...sumOf({
+          age: tableMetric("AgeOfOldestUnreplicatedRecord", delegated(delegatedOperation), "Maximum"),
+        }),
         about: "AgeOfOldestUnreplicatedRecord",
         comparison: ">",
         threshold: backlogMinutes * MILLISECONDS_PER_MINUTE,

@@ -1,10 +1,10 @@
-import { Token } from "cdktf";
 import { refuse } from "../../core/errors";
 import { type Metric, type MetricMath, PERCENT } from "../metric";
 import { because, type Monitoring, monitoring, type PlannedAlarm, USUAL } from "./monitoring";
 
 const MEMORY_ABOVE_PERCENT = 90;
 const ENGINE_CPU_FROM_PERCENT = 90;
+const NODE_ID = /^[a-z][a-z0-9-]*$/;
 
 /** The nodes of a Redis OSS or Valkey replication group as their metrics know them. */
 export interface CacheResource {
@@ -115,5 +115,5 @@ export function cache(resource: CacheResource, objectives: CacheObjectives = {})
 
 /** The node's id as an expression can name it; a number stands for one that only Terraform will know. */
 function expressionId(node: string, index: number): string {
-  return Token.isUnresolved(node) ? `node_${index + 1}` : node.replaceAll("-", "_");
+  return NODE_ID.test(node) ? node.replaceAll("-", "_") : `node_${index + 1}`;
 }
