@@ -21,6 +21,13 @@ export interface MonitoringTopicProps {
    */
   readonly toldByEventRules?: boolean;
   /**
+   * Whether the account's ElastiCache clusters publish too. They publish to topics without encryption alone.
+   *
+   * @default false
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ECEvents.SNS.html
+   */
+  readonly toldByElastiCache?: boolean;
+  /**
    * Services that publish beside CloudWatch alarms and name the account for which they do.
    *
    * @default - none
@@ -59,7 +66,7 @@ export class MonitoringTopic extends Construct {
   public constructor(scope: Construct, id: string, props: MonitoringTopicProps) {
     super(scope, id);
     const { topicName, account, furtherPublishers = [], emailAddresses = [], kmsKeyArn, region } = props;
-    const { toldByEventRules = false } = props;
+    const { toldByEventRules = false, toldByElastiCache = false } = props;
     const placement = region === undefined ? {} : { region };
 
     const topic = new SnsTopic(this, "topic", {
@@ -86,6 +93,18 @@ export class MonitoringTopic extends Construct {
                 actions: ["sns:Publish"],
                 resources: [topic.arn],
                 conditions: { ArnLike: { "aws:SourceArn": `arn:aws:events:*:${account}:rule/*` } },
+              },
+            ]
+          : []),
+        // ElastiCache names the owner of the cluster, and neither itself nor its account as other services do.
+        ...(toldByElastiCache
+          ? [
+              {
+                sid: "PublishedByElastiCache",
+                principal: { aws: "*" },
+                actions: ["sns:Publish"],
+                resources: [topic.arn],
+                conditions: { StringEquals: { "aws:SourceOwner": account } },
               },
             ]
           : []),
