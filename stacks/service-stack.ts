@@ -21,13 +21,13 @@ export interface SharedTaskRole extends RoleRef {
 }
 
 /** Values of a {@link ServiceStack}. */
-export interface ServiceStackProps extends PlatformStackProps {
+export interface ServiceStackProps<Service extends string = string> extends PlatformStackProps {
   /** The network in which the tasks run. */
   readonly network: NetworkExports;
   /** The images and their tags. */
   readonly registry: RegistryExports;
   /** The services by key. */
-  readonly services: Readonly<Record<string, ServiceSpec>>;
+  readonly services: Readonly<Record<Service, ServiceSpec>>;
   /** Days for which the logs of this layer's own groups are kept. */
   readonly logRetentionDays: number;
   /**
@@ -60,6 +60,12 @@ export interface ServiceStackProps extends PlatformStackProps {
    * @default "endpoints"
    */
   readonly awsServices?: AwsServicesAccess | undefined;
+  /**
+   * The layer's name, which is part of the stack's id and of the state's place.
+   *
+   * @default "service"
+   */
+  readonly layer?: string | undefined;
   /**
    * Tier of the network in which the tasks run.
    *
@@ -105,15 +111,16 @@ export interface ServiceRef {
 }
 
 /** What other layers learn of the services. */
-export interface ServiceExports {
+export interface ServiceExports<Service extends string = string> {
   /** Name of the cluster. */
   readonly clusterName: string;
   /** ARN of the cluster. */
   readonly clusterArn: string;
   /** The services by key. */
-  readonly services: Readonly<Record<string, ServiceRef>>;
+  readonly services: Readonly<Record<Service, ServiceRef>>;
 }
 
+const LAYER = "service";
 const TIER = "app";
 const RUNNING_TAG: RunningTag = "last-delivered";
 
@@ -134,13 +141,13 @@ interface Shared {
  *
  * Outputs: `cluster_name`, `<service>_service_name` and, for services that can be entered, `<service>_exec_command`.
  */
-export class ServiceStack extends PlatformStack {
+export class ServiceStack<Service extends string = string> extends PlatformStack {
   /** What other layers learn of the services. */
-  public readonly exports: ServiceExports;
+  public readonly exports: ServiceExports<Service>;
 
   /** @throws ProblemsError when a service does not fit Fargate, its network or its load balancer */
-  public constructor(scope: App, props: ServiceStackProps) {
-    super(scope, "service", props);
+  public constructor(scope: App, props: ServiceStackProps<Service>) {
+    super(scope, props.layer ?? LAYER, props);
     const { environment, registry, containerInsights, runningTag = RUNNING_TAG } = props;
     const { clusterName = `${environment.system}-${environment.name}` } = props;
 
@@ -148,7 +155,7 @@ export class ServiceStack extends PlatformStack {
     const cluster = new EcsCluster(this, "cluster", {
       clusterName,
       ...(containerInsights === undefined ? {} : { containerInsights }),
-      ...(Object.values(props.services).some(({ capacity }) => capacity === "spot")
+      ...(Object.values<ServiceSpec>(props.services).some(({ capacity }) => capacity === "spot")
         ? { capacity: "on-demand-and-spot" }
         : {}),
       ...(execLogs ? { execLogGroup: execLogs } : {}),
@@ -165,8 +172,11 @@ export class ServiceStack extends PlatformStack {
       clusterName: cluster.name,
       clusterArn: cluster.arn,
       services: Object.fromEntries(
-        Object.entries(props.services).map(([key, spec]) => [key, this.service(key, spec, shared, props)]),
-      ),
+        Object.entries<ServiceSpec>(props.services).map(([key, spec]) => [
+          key,
+          this.service(key, spec, shared, props),
+        ]),
+      ) as Readonly<Record<Service, ServiceRef>>,
     };
   }
 

@@ -238,13 +238,18 @@ function boundTo({
 function serviceProblems(props: FargateServiceProps, path: string): readonly Problem[] {
   const { desiredCount, scaling, loadBalancer, task, update } = props;
   return [
-    ...countProblems(desiredCount, scaling, path),
+    ...taskCountProblems(desiredCount, scaling, path),
     ...updateProblems(completed(update), path),
     ...(loadBalancer ? bindingProblems(loadBalancer, task, path) : []),
   ];
 }
 
-function countProblems(
+/**
+ * What is wrong with the number of a service's tasks; nothing when it can begin with it and scale from there.
+ *
+ * @param path - where both stand; `desiredCount` or `scaling` is added
+ */
+export function taskCountProblems(
   desiredCount: number,
   scaling: ScalingRange | undefined,
   path: string,

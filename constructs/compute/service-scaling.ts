@@ -15,8 +15,8 @@ export type ScalingMeasure =
   /** Messages that wait in an SQS queue: the average that scaling aims at for the whole queue, 1 or more. */
   | { readonly measure: "queue-depth"; readonly queueName: string; readonly targetMessages: number };
 
-/** One measure that scaling keeps at a target, and how quickly. */
-export type ScalingTarget = ScalingMeasure & {
+/** How quickly scaling keeps a measure at its target. */
+export interface ScalingPace {
   /**
    * Seconds to wait after removing tasks before removing more.
    *
@@ -29,7 +29,10 @@ export type ScalingTarget = ScalingMeasure & {
    * @default - 300, as Application Auto Scaling has it for ECS
    */
   readonly scaleOutCooldownSeconds?: number | undefined;
-};
+}
+
+/** One measure that scaling keeps at a target, and how quickly. */
+export type ScalingTarget = ScalingMeasure & ScalingPace;
 
 /** Between which numbers of tasks a service scales, and by what. */
 export interface ScalingRange {

@@ -1,5 +1,5 @@
 import { Token } from "cdktf";
-import { refuse } from "../core/errors";
+import { type Problem, throwProblems } from "../core/errors";
 
 /**
  * Days for which CloudWatch Logs can keep the events of a log group.
@@ -11,20 +11,32 @@ export const LOG_RETENTION_DAYS: readonly number[] = [
 ];
 
 /**
- * Holds a retention in days against those that CloudWatch Logs knows.
+ * What is wrong with a retention in days; nothing when CloudWatch Logs knows it. The next longer one is the remedy.
  *
- * @param path - where the retention stands, for the error
- * @throws ProblemsError when it is another number, with the next longer retention as remedy
+ * @param path - where the retention stands
  */
-export function checkedRetentionDays(days: number, path: string): number {
-  if (Token.isUnresolved(days) || !LOG_RETENTION_DAYS.includes(days)) {
-    const longer = LOG_RETENTION_DAYS.find((known) => known > days) ?? LOG_RETENTION_DAYS.at(-1);
-    refuse({
+export function logRetentionProblems(days: number, path: string): readonly Problem[] {
+  if (!Token.isUnresolved(days) && LOG_RETENTION_DAYS.includes(days)) {
+    return [];
+  }
+  const longer = LOG_RETENTION_DAYS.find((known) => known > days) ?? LOG_RETENTION_DAYS.at(-1);
+  return [
+    {
       path,
       rule: `log events are kept for one of ${LOG_RETENTION_DAYS.join(", ")} days`,
       got: days,
       fix: `choose one of them, such as ${String(longer)}`,
-    });
-  }
+    },
+  ];
+}
+
+/**
+ * Holds a retention in days against those that CloudWatch Logs knows.
+ *
+ * @param path - where the retention stands, for the error
+ * @throws ProblemsError when it is another number
+ */
+export function checkedRetentionDays(days: number, path: string): number {
+  throwProblems(logRetentionProblems(days, path));
   return days;
 }

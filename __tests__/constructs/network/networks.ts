@@ -1,6 +1,8 @@
 import type { Environment } from "../../../constructs/core/environment";
 import type { NetworkConfig } from "../../../constructs/network/network-config";
 import type { NetworkNames } from "../../../constructs/network/network-names";
+import { environments as openwan } from "../../../systems/openwan/config";
+import { NETWORK_NAMES as OPENWAN_NAMES } from "../../../systems/openwan/names";
 import { ENVIRONMENT } from "../../support/synthesis";
 
 /** A system's network as its requirements want it, for tests. */
@@ -42,21 +44,8 @@ export const SERVERLESS_WEB_PROD: NetworkCase = {
 /** OW-017 to OW-034, OW-D26, OW-D47: three tiers in three zones, a NAT gateway in each. */
 export const OPENWAN_PROD: NetworkCase = {
   environment: environment("openwan", "prod", "us-east-1", "abc"),
-  names: { subnet: (tier, zone) => `${tier}-subnet-${zone}` },
-  network: {
-    cidr: "10.0.0.0/16",
-    tiers: {
-      public: {
-        cidrs: { a: "10.0.1.0/24", b: "10.0.2.0/24", c: "10.0.3.0/24" },
-        egress: "internet-gateway",
-      },
-      app: { cidrs: { a: "10.0.11.0/24", b: "10.0.12.0/24", c: "10.0.13.0/24" }, egress: "nat" },
-      data: { cidrs: { a: "10.0.21.0/24", b: "10.0.22.0/24", c: "10.0.23.0/24" }, egress: "none" },
-    },
-    nat: "gateway-per-zone",
-    gatewayEndpoints: { s3: ["app"] },
-    flowLog: { destination: "cloud-watch-logs", retentionDays: 90 },
-  },
+  names: OPENWAN_NAMES,
+  network: openwan.prod.network,
 };
 
 const practiceNames = (env: string): Partial<NetworkNames> => ({
