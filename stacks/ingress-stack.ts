@@ -10,6 +10,7 @@ import type { Route, RouteConditions, RoutingProps } from "../constructs/edge/ro
 import { type SignIn, SIGN_IN_CALLBACK_PATH } from "../constructs/edge/sign-in";
 import { type TargetConfig, TargetGroup, type TargetGroupRef } from "../constructs/edge/target-group";
 import { WebAcl } from "../constructs/edge/web-acl";
+import { WebAclLogGroup } from "../constructs/edge/web-acl-log-group";
 import type { WebAclRule } from "../constructs/edge/web-acl-rules";
 import { UserPool, type UserPoolProps } from "../constructs/identity/user-pool";
 import { namedCidrProblems, type NamedCidrs } from "../constructs/network/named-cidrs";
@@ -94,6 +95,12 @@ export interface IngressStackProps<Target extends string = string> extends Platf
    */
   readonly webAclRules?: readonly WebAclRule[] | undefined;
   /**
+   * Days for which the web ACL's decisions are kept.
+   *
+   * @default - metrics and samples only
+   */
+  readonly webAclLogRetentionDays?: number | undefined;
+  /**
    * How users sign in before anything is forwarded. HTTPS only.
    *
    * @default - nobody needs to
@@ -146,7 +153,7 @@ export class IngressStack<Target extends string = string> extends PlatformStack 
   /** @throws ProblemsError when its values do not fit together */
   public constructor(scope: App, props: IngressStackProps<Target>) {
     super(scope, "ingress", props);
-    const { environment, publicSubnetIds, listener, webAclRules } = props;
+    const { environment, publicSubnetIds, listener } = props;
     this.names = { ...namesOf(environment), ...props.names };
     throwProblems(problemsOf(props, this.node.path));
 
@@ -160,13 +167,7 @@ export class IngressStack<Target extends string = string> extends PlatformStack 
       ...(accessLogs ? { accessLogs } : {}),
     });
     const targetGroups = this.listen(loadBalancer.arn, props);
-    if (webAclRules) {
-      new WebAcl(this, "web-acl", {
-        name: this.names.webAcl,
-        scope: "regional",
-        rules: webAclRules,
-      }).protect("load-balancer", loadBalancer.arn);
-    }
+    this.webAcl(loadBalancer.arn, props);
     if (listener.protocol === "https" && listener.hostedZoneId !== undefined) {
       new AliasRecords(this, "records", {
         hostedZoneId: listener.hostedZoneId,
@@ -258,6 +259,30 @@ export class IngressStack<Target extends string = string> extends PlatformStack 
       });
     }
     return targetGroups;
+  }
+
+  private webAcl(
+    loadBalancerArn: string,
+    { webAclRules: rules, webAclLogRetentionDays: retentionDays }: IngressStackProps,
+  ): void {
+    if (!rules) {
+      return;
+    }
+    const name = this.names.webAcl;
+    const logs =
+      retentionDays === undefined
+        ? undefined
+        : new WebAclLogGroup(this, "web-acl-logs", {
+            logGroupName: `aws-waf-logs-${name}`,
+            retentionDays,
+            scope: "regional",
+          });
+    new WebAcl(this, "web-acl", {
+      name,
+      scope: "regional",
+      rules,
+      ...(logs ? { logDestinationArn: logs.ref.arn } : {}),
+    }).protect("load-balancer", loadBalancerArn);
   }
 
   private certificateArn({ domainName, hostedZoneId, certificateArn }: HttpsIngress): string {

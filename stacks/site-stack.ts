@@ -8,6 +8,7 @@ import {
 } from "../constructs/edge/managed-policies";
 import { SpaRouter } from "../constructs/edge/spa-router";
 import { CLOUDFRONT_REGION, WebAcl } from "../constructs/edge/web-acl";
+import { WebAclLogGroup } from "../constructs/edge/web-acl-log-group";
 import type { WebAclRule } from "../constructs/edge/web-acl-rules";
 import type { NamedCidrs } from "../constructs/network/named-cidrs";
 import { PrivateBucket } from "../constructs/storage/private-bucket";
@@ -46,6 +47,8 @@ export type SiteAccess = WebsiteAccess | CdnAccess;
 export interface SiteStackProps extends PlatformStackProps {
   /** How viewers reach the site. The bucket stays the same when it changes. */
   readonly site: SiteAccess;
+  /** Days for which the decisions of the web ACL before a distribution are kept. */
+  readonly webAclLogRetentionDays: number;
   /**
    * Name of the bucket. A change replaces it.
    *
@@ -88,7 +91,7 @@ export class SiteStack extends PlatformStack {
       lifecycle: [{ id: "old-releases", noncurrentExpirationDays: OLD_RELEASE_DAYS }],
       plainHttp: site.access === "website" ? "to-read" : "refused",
     });
-    const host = site.access === "website" ? this.website(bucket, site) : this.distribution(bucket, site);
+    const host = site.access === "website" ? this.website(bucket, site) : this.distribution(bucket, site, props);
     const url = `${site.access === "website" ? "http" : "https"}://${host}`;
 
     this.exports = { url, host, siteBucket: { name: bucket.bucket.id, arn: bucket.bucket.arn } };
@@ -100,17 +103,27 @@ export class SiteStack extends PlatformStack {
     return new WebsiteHosting(this, "hosting", { bucket, allowedCidrs }).endpoint;
   }
 
-  private distribution(bucket: PrivateBucket, { domainName, hostedZoneId, webAclRules }: CdnAccess): string {
+  private distribution(
+    bucket: PrivateBucket,
+    { domainName, hostedZoneId, webAclRules }: CdnAccess,
+    { webAclLogRetentionDays }: SiteStackProps,
+  ): string {
     const northVirginia = this.providerIn(CLOUDFRONT_REGION);
     const certificate = new Certificate(this, "certificate", {
       domainName,
       proof: { hostedZoneId },
       provider: northVirginia,
     });
+    const webAclLogs = new WebAclLogGroup(this, "web-acl-logs", {
+      logGroupName: `aws-waf-logs-${this.prefix}-site`,
+      retentionDays: webAclLogRetentionDays,
+      scope: "cloudfront",
+    });
     const webAcl = new WebAcl(this, "web-acl", {
       name: `${this.prefix}-site`,
       scope: { cloudfront: northVirginia },
       rules: webAclRules,
+      logDestinationArn: webAclLogs.ref.arn,
     });
     const router = new SpaRouter(this, "spa-router", { functionName: `${this.prefix}-spa-router` });
     const cdn = new Cdn(this, "cdn", {

@@ -35,6 +35,7 @@ export const ecsWeb: System<EcsWebConfig> = {
     const { exports: site } = new SiteStack(app, {
       environment,
       site: config.site,
+      webAclLogRetentionDays: logRetentionDays,
       bucketName: config.siteBucketName,
     });
     const { exports: ingress } = new IngressStack(app, {
@@ -45,6 +46,7 @@ export const ecsWeb: System<EcsWebConfig> = {
       listener: api.listener,
       targets: { backend: { port: CONTAINER_PORT, healthCheck: { path: HEALTH_PATH } } },
       webAclRules: api.webAclRules === "none" ? undefined : api.webAclRules,
+      webAclLogRetentionDays: logRetentionDays,
       signIn:
         api.signIn === "none"
           ? undefined
