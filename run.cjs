@@ -80,6 +80,7 @@ function keep(name, content) {
 function requireForBundle(id) {
   return LOADED_WHEN_USED.includes(id) ? whenUsed(id) : require(id);
 }
+requireForBundle.resolve = require.resolve;
 
 /** Stands for a module that is loaded when something of it is used. */
 function whenUsed(id) {

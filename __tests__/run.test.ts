@@ -48,6 +48,12 @@ describe("run.cjs", () => {
     expect(run(source)).toBe("1\nfunction ran\n");
   });
 
+  it("says where a module lies, as commands ask that run one as a program", () => {
+    expect(run('console.log(require.resolve("cdktf-cli/bundle/bin/cdktf.js"))')).toBe(
+      `${require.resolve("cdktf-cli/bundle/bin/cdktf.js")}\n`,
+    );
+  });
+
   it("keeps compiled code for each system, and names no folder by what is no system", () => {
     run("console.log(1)", { SYSTEM: "openwan" });
     run("console.log(1)", { SYSTEM: "../serverless-web" });

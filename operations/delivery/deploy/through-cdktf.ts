@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { StrataError } from "../../../constructs/core/errors";
 import { type TerraformResult, terraformBinary } from "../../terraform/run";
-import { run } from "../process";
+import { runCdktf } from "../cdktf";
 import type { SynthesizedStack } from "../workspace";
 
 /** Applies a plan of a stack, whose file lies in its workspace. */
@@ -38,24 +38,18 @@ const POLL_MS = 100;
 export function deployThroughCdktf(
   outdir: string,
   variables: Readonly<Record<string, string | undefined>>,
-  runCdktf: typeof run = run,
+  cdktf: typeof runCdktf = runCdktf,
 ): Apply {
   return async ({ name, workspace }, planFile) => {
     const plan = path.resolve(workspace, planFile);
     const standIn = `${plan}.stand-in`;
     fs.writeFileSync(standIn, STAND_IN, { mode: 0o755 });
     try {
-      const result = await runCdktf(process.execPath, cdktfDeploy(name, outdir), {
-        directory: process.cwd(),
-        variables: {
-          ...variables,
-          CI: "1",
-          CHECKPOINT_DISABLE: "1",
-          FORCE_COLOR: "0",
-          TERRAFORM_BINARY_NAME: standIn,
-          STRATA_TERRAFORM: terraformBinary(variables),
-          STRATA_PLAN: plan,
-        },
+      const result = await cdktf(cdktfDeploy(name), outdir, {
+        ...variables,
+        TERRAFORM_BINARY_NAME: standIn,
+        STRATA_TERRAFORM: terraformBinary(variables),
+        STRATA_PLAN: plan,
       });
       if (result.exitCode === 0 && fs.existsSync(plan)) {
         throw new StrataError(
@@ -90,19 +84,6 @@ function isRunning(id: number): boolean {
   }
 }
 
-function cdktfDeploy(stack: string, outdir: string): readonly string[] {
-  return [
-    require.resolve("cdktf-cli/bundle/bin/cdktf.js"),
-    "deploy",
-    stack,
-    "--auto-approve",
-    "--skip-synth",
-    // Lock files of providers are not kept in an output folder that is made anew each time.
-    "--skip-provider-lock",
-    "--ignore-missing-stack-dependencies",
-    "--parallelism",
-    "1",
-    "--output",
-    outdir,
-  ];
+function cdktfDeploy(stack: string): readonly string[] {
+  return ["deploy", stack, "--auto-approve", "--ignore-missing-stack-dependencies", "--parallelism", "1"];
 }

@@ -3,8 +3,8 @@ import path from "node:path";
 import { StrataError } from "../../../constructs/core/errors";
 import { plainText } from "../../state/explain";
 import { runTerraform, type Terraform } from "../../terraform/run";
+import { runCdktf } from "../cdktf";
 import { errorsOf, explainFailure } from "../explain";
-import { run } from "../process";
 import { consumptionsOf, producersOf } from "../references";
 import type { SynthesizedStack } from "../workspace";
 import { type Missing, missingIn, previewOf } from "./preview";
@@ -48,23 +48,7 @@ export async function diffByCdktf(
 ): Promise<string | undefined> {
   // A plan of an earlier run must not pass for this one's.
   fs.rmSync(path.join(outdir, "stacks", stack, PLAN_FILE), { force: true });
-  const { exitCode, stdout, stderr } = await run(
-    process.execPath,
-    [
-      require.resolve("cdktf-cli/bundle/bin/cdktf.js"),
-      "diff",
-      stack,
-      "--output",
-      outdir,
-      // Lock files of providers are not kept in an output folder that is made anew each time.
-      "--skip-provider-lock",
-      "--skip-synth",
-    ],
-    {
-      directory: process.cwd(),
-      variables: { ...variables, CI: "1", CHECKPOINT_DISABLE: "1", FORCE_COLOR: "0" },
-    },
-  );
+  const { exitCode, stdout, stderr } = await runCdktf(["diff", stack], outdir, variables);
   return exitCode === 0 ? undefined : `${stdout}\n${stderr}`;
 }
 
