@@ -1,6 +1,7 @@
 import type { App } from "cdktf";
 import type { MasterUser } from "../constructs/database/database-credentials";
 import type { DatabaseParameters } from "../constructs/database/database-parameter";
+import { InstanceSchedule, type InstanceScheduleProps } from "../constructs/database/instance-schedule";
 import type { RdsEngine } from "../constructs/database/rds-engine";
 import { RdsInstance, type RdsNames } from "../constructs/database/rds-instance";
 import type { RdsLogs } from "../constructs/database/rds-logs";
@@ -8,6 +9,7 @@ import { rdsMonitoringRole } from "../constructs/database/rds-monitoring-role";
 import { RdsReadReplica } from "../constructs/database/rds-read-replica";
 import type { RdsStorage } from "../constructs/database/rds-storage";
 import type { SecurityGroupRef } from "../constructs/network/peer";
+import { Port } from "../constructs/network/port";
 import type { LogGroupRef } from "../constructs/observability/log-group";
 import { PlatformStack, type PlatformStackProps } from "./platform-stack";
 
@@ -117,6 +119,18 @@ export interface DatabaseStackProps extends PlatformStackProps {
    * @default - made of the identifier
    */
   readonly names?: RdsNames;
+  /**
+   * Why the database's group may open any connection, to anyone.
+   *
+   * @default - it opens none
+   */
+  readonly anyEgressBecause?: string;
+  /**
+   * When a stopped instance runs each week, and the names of the schedules and of their role.
+   *
+   * @default - a stopped instance is started by RDS after seven days, and stays so
+   */
+  readonly weeklyRun?: Pick<InstanceScheduleProps, "run" | "scheduleNames" | "roleName"> | undefined;
 }
 
 /** What other layers learn of the database. The password is not among it: tasks read it from the secret. */
@@ -149,7 +163,8 @@ export class DatabaseStack extends PlatformStack {
   public readonly exports: DatabaseExports;
 
   public constructor(scope: App, props: DatabaseStackProps) {
-    const { layer = "database", environment, monitoring, replicas = {}, ...instance } = props;
+    const { layer = "database", environment, monitoring, replicas = {}, ...further } = props;
+    const { anyEgressBecause, weeklyRun, ...instance } = further;
     super(scope, layer, props);
     const { account, region, protection } = environment;
     const { enhanced, ...measured } = monitoring ?? {};
@@ -173,6 +188,22 @@ export class DatabaseStack extends PlatformStack {
       const { identifier, address } = new RdsReadReplica(this, name, { ...replica, source: database });
       return [name, { identifier, address }] as const;
     });
+
+    if (anyEgressBecause !== undefined) {
+      database.securityGroup.connections.allowToAnywhere(
+        Port.allTraffic(anyEgressBecause),
+        "Whatever the database opens",
+      );
+    }
+    if (weeklyRun) {
+      new InstanceSchedule(this, "weekly-run", {
+        ...weeklyRun,
+        instanceIdentifier: database.identifier,
+        instanceArn: database.arn,
+        account,
+        region,
+      });
+    }
 
     this.exports = {
       address: database.address,
