@@ -8,8 +8,8 @@ const IOPS_RANGE = { least: 12_000, most: 64_000 };
 const THROUGHPUT_RANGE = { least: 500, most: 4000 };
 /** Throughput in MiB/s that one of the provisioned IOPS carries at most. */
 const MIBPS_PER_IOPS = 0.25;
-/** RDS enlarges storage by at least this share at once, so a lower limit never grows. */
-const SMALLEST_GROWTH = 1.1;
+/** RDS enlarges storage by at least a tenth at once, so a lower limit never grows. */
+const SMALLEST_GROWTH_PERCENT = 110;
 
 /** Storage of an instance: gp3, encrypted. */
 export interface RdsStorage {
@@ -75,7 +75,7 @@ export function storageProblems(storage: RdsStorage, path: string): readonly Pro
 }
 
 function growthProblems(allocatedGiB: number, maxGiB: number, path: string): readonly Problem[] {
-  const least = Math.ceil(allocatedGiB * SMALLEST_GROWTH);
+  const least = Math.ceil((allocatedGiB * SMALLEST_GROWTH_PERCENT) / 100);
   return outside(maxGiB, { least, most: LARGEST_GIB }, "GiB", path);
 }
 

@@ -1,12 +1,26 @@
 import type { Check, Checks, Config } from "./check";
 import { providerDocs } from "./check";
 import { blocksOf, isSet } from "./paths";
-import { amongst, between, conflicts, exactlyOne, json, known, length, oneOf, rule, shaped } from "./rules";
+import {
+  amongst,
+  between,
+  conflicts,
+  count,
+  exactlyOne,
+  json,
+  known,
+  length,
+  oneOf,
+  rule,
+  shaped,
+} from "./rules";
 
 const DB = providerDocs("aws_db_instance");
 const CLUSTER = providerDocs("aws_rds_cluster");
 const TABLE = providerDocs("aws_dynamodb_table");
 const CACHE = providerDocs("aws_elasticache_replication_group");
+const GP3 = "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html#gp3-storage";
+const MONITORING = "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Monitoring.OS.Enabling.html";
 const NAMING =
   "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html#RDS_Limits.Constraints";
 
@@ -77,6 +91,28 @@ export const DATABASE: Checks = {
       DB,
     ),
     shaped("instance_class", /^db\./, "must begin with db.", DB),
+    rule("gp3 takes iops and storage_throughput from 400 GiB on", GP3, (config) => {
+      const size = known(config, "allocated_storage");
+      return known(config, "storage_type") === "gp3" &&
+        /^(mysql|postgres|mariadb)$/.test(known(config, "engine") ?? "") &&
+        size !== undefined &&
+        Number(size) < 400 &&
+        (isSet(config["iops"]) || isSet(config["storage_throughput"]))
+        ? `${size} GiB`
+        : undefined;
+    }),
+    rule("password_wo and password_wo_version go together", DB, (config) =>
+      isSet(config["password_wo"]) && !isSet(config["password_wo_version"]) ? "no version" : undefined,
+    ),
+    rule("a replica takes engine, username and db_name from its source", DB, (config) => {
+      const own = ["engine", "engine_version", "username", "db_name"].filter((name) => isSet(config[name]));
+      return isSet(config["replicate_source_db"]) && own.length > 0 ? own.join(", ") : undefined;
+    }),
+    rule("enhanced monitoring needs a role", MONITORING, (config) =>
+      Number(known(config, "monitoring_interval") ?? 0) > 0 && !isSet(config["monitoring_role_arn"])
+        ? "no monitoring_role_arn"
+        : undefined,
+    ),
     rule("a database that leaves a final snapshot needs its name", DB, (config) =>
       config["skip_final_snapshot"] !== true &&
       !isSet(config["final_snapshot_identifier"]) &&
@@ -187,6 +223,28 @@ export const DATABASE: Checks = {
     oneOf("engine", ["redis", "valkey"], CACHE),
     oneOf("auth_token_update_strategy", ["SET", "ROTATE", "DELETE"], CACHE),
     conflicts(["auth_token", "user_group_ids"], CACHE),
+    conflicts(["num_cache_clusters", "num_node_groups"], CACHE),
+    conflicts(["num_cache_clusters", "replicas_per_node_group"], CACHE),
+    ...windows("snapshot_window", "maintenance_window", CACHE),
+    shaped("node_type", /^cache\./, "must begin with cache.", CACHE),
+    shaped("auth_token", /^[^@"/]{16,128}$/, 'must be 16 to 128 characters without @, " and /', CACHE),
+    oneOf("transit_encryption_mode", ["preferred", "required"], CACHE),
+    oneOf("cluster_mode", ["enabled", "disabled", "compatible"], CACHE),
+    count("log_delivery_configuration", 0, 2, CACHE),
+    oneOf("log_delivery_configuration.log_type", ["slow-log", "engine-log"], CACHE),
+    oneOf("log_delivery_configuration.log_format", ["text", "json"], CACHE),
+    oneOf("log_delivery_configuration.destination_type", ["cloudwatch-logs", "kinesis-firehose"], CACHE),
+    rule("auth_token needs auth_token_update_strategy and encryption in transit", CACHE, (config) =>
+      isSet(config["auth_token"]) &&
+      (!isSet(config["auth_token_update_strategy"]) || config["transit_encryption_enabled"] !== true)
+        ? "a token without them"
+        : undefined,
+    ),
+    rule("multi_az_enabled needs automatic_failover_enabled", CACHE, (config) =>
+      config["multi_az_enabled"] === true && config["automatic_failover_enabled"] !== true
+        ? "no automatic failover"
+        : undefined,
+    ),
     between("snapshot_retention_limit", 0, 35, CACHE),
     rule("automatic failover needs two nodes", CACHE, (config) => {
       const nodes = known(config, "num_cache_clusters");
@@ -194,6 +252,22 @@ export const DATABASE: Checks = {
         ? nodes
         : undefined;
     }),
+  ],
+  aws_elasticache_subnet_group: [
+    shaped(
+      "name",
+      /^[A-Za-z0-9-]{1,255}$/,
+      "must be 1 to 255 letters, digits and hyphens",
+      providerDocs("aws_elasticache_subnet_group"),
+    ),
+  ],
+  aws_elasticache_parameter_group: [
+    shaped(
+      "family",
+      /^(redis|valkey|memcached)\d/,
+      "must be a family like redis7",
+      providerDocs("aws_elasticache_parameter_group"),
+    ),
   ],
   aws_opensearch_domain: [
     shaped(

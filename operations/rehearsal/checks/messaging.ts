@@ -40,6 +40,22 @@ export const MESSAGING: Checks = {
     }),
     json("policy", QUEUE, (parsed) => policyFault(parsed, "resource")),
     conflicts(["kms_master_key_id", "sqs_managed_sse_enabled"], QUEUE),
+    between("kms_data_key_reuse_period_seconds", 60, 86400, QUEUE),
+  ],
+  aws_sqs_queue_redrive_allow_policy: [
+    json("redrive_allow_policy", providerDocs("aws_sqs_queue_redrive_allow_policy"), (parsed) => {
+      const { redrivePermission: permission, sourceQueueArns: sources } = parsed as {
+        readonly redrivePermission?: unknown;
+        readonly sourceQueueArns?: unknown;
+      };
+      return permission === "byQueue"
+        ? Array.isArray(sources) && sources.length >= 1 && sources.length <= 10
+          ? undefined
+          : "byQueue without 1 to 10 sourceQueueArns"
+        : permission === "allowAll" || permission === "denyAll"
+          ? undefined
+          : "no redrivePermission of allowAll, denyAll or byQueue";
+    }),
   ],
   aws_sqs_queue_policy: [
     json("policy", providerDocs("aws_sqs_queue_policy"), (parsed) => policyFault(parsed, "resource")),

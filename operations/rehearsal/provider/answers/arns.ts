@@ -45,6 +45,7 @@ const TEMPLATES: Readonly<Record<string, string>> = {
   aws_rds_cluster_instance: "rds::db:{name}",
   aws_rds_cluster_parameter_group: "rds::cluster-pg:{name}",
   aws_elasticache_replication_group: "elasticache::replicationgroup:{name}",
+  aws_elasticache_parameter_group: "elasticache::parametergroup:{name}",
   aws_elasticache_subnet_group: "elasticache::subnetgroup:{name}",
   aws_elasticache_cluster: "elasticache::cluster:{name}",
   aws_opensearch_domain: "es::domain/{name}",

@@ -4,6 +4,7 @@ import type { Overlays } from "../overlay";
 export const MESSAGING: Overlays = {
   aws_sqs_queue: { replaces: ["name", "name_prefix", "fifo_queue"] },
   aws_sqs_queue_policy: { replaces: ["queue_url"] },
+  aws_sqs_queue_redrive_allow_policy: { replaces: ["queue_url"] },
   aws_sns_topic: { replaces: ["name", "name_prefix", "fifo_topic"] },
   aws_sns_topic_policy: { replaces: ["arn"] },
   aws_sns_topic_subscription: { replaces: ["topic_arn", "protocol", "endpoint"] },
