@@ -44,7 +44,7 @@ export function holdAgainstGuardRails(
 
 /**
  * Runs a synthesis in which no stack fails by its guard rails, and returns what they say of all of them. The caller
- * decides what becomes of it.
+ * decides what becomes of it. Within another collection, that one learns of them too.
  */
 export function collectingEvaluations(synthesis: () => void): readonly StackEvaluation[] {
   const outer = collected;
@@ -52,6 +52,7 @@ export function collectingEvaluations(synthesis: () => void): readonly StackEval
   collected = own;
   try {
     synthesis();
+    outer?.push(...own);
     return own;
   } finally {
     collected = outer;

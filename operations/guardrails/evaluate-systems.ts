@@ -3,8 +3,8 @@ import os from "node:os";
 import path from "node:path";
 import { withoutCreationStacks } from "../../constructs/core/creation-stacks";
 import { collectingEvaluations, type StackEvaluation } from "../../guardrails/attach";
-import { build } from "../../systems/build";
 import { loadSystem, type SystemId } from "../../systems/registry";
+import { writeWorkspaces } from "../../systems/workspaces";
 
 /** What the guard rails say of one system. */
 export interface SystemEvaluation {
@@ -32,7 +32,7 @@ export async function evaluateSystems(
     try {
       const stacks = collectingEvaluations(() => {
         withoutCreationStacks(() => {
-          build({ system, environments: Object.keys(system.environments) }, { outdir, variables }).synth();
+          writeWorkspaces({ system, environments: Object.keys(system.environments) }, { outdir, variables });
         });
       });
       evaluations.push({ system: id, stacks });
