@@ -1,6 +1,6 @@
 import { type App, S3Backend, type TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
 import type { Node } from "constructs";
-import { refuse } from "../constructs/core/errors";
+import { type Problem, refuse } from "../constructs/core/errors";
 import { LogicalIds } from "../constructs/core/logical-ids";
 import { resolvingTokensOnly } from "../constructs/core/token-resolution";
 import { holdAgainstGuardRails } from "../guardrails/attach";
@@ -92,12 +92,7 @@ export abstract class WorkspaceStack extends TerraformStack {
    */
   public override addDependency(dependency: TerraformStack): void {
     if (dependency.node.root !== this.node.root) {
-      refuse({
-        path: this.node.id,
-        rule: "refers to stacks of its own environment only",
-        got: dependency.node.id,
-        fix: "state what crosses environments as a value of both configs: an account id, a name, an ARN",
-      });
+      refuse(foreignReference(this.node.id, dependency.node.id));
     }
     super.addDependency(dependency);
   }
@@ -121,6 +116,16 @@ export abstract class WorkspaceStack extends TerraformStack {
     this.outgoing.set(identifier, output);
     return output;
   }
+}
+
+/** What is wrong with a reference from one environment to another. */
+export function foreignReference(path: string, got: string): Problem {
+  return {
+    path,
+    rule: "refers to stacks of its own environment only",
+    got,
+    fix: "state what crosses environments as a value of both configs: an account id, a name, an ARN",
+  };
 }
 
 /** The id of a layer's stack in an environment, as `cdktf deploy` takes it. */

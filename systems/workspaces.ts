@@ -3,6 +3,7 @@ import { App, Manifest } from "cdktf";
 import { type Problem, refuse } from "../constructs/core/errors";
 import { forgettingTokens } from "../constructs/core/token-memory";
 import { collectingEvaluations, problemsOfAll } from "../guardrails/attach";
+import { foreignReference } from "../stacks/workspace-stack";
 import { type BuildOptions, composeEnvironment } from "./build";
 import type { Selection } from "./selection";
 import type { System } from "./system";
@@ -48,10 +49,20 @@ export function writeWorkspaces(
 function synthesized(system: System, valid: ValidConfig, outdir: string): App {
   // Stack traces would put absolute paths into the manifest and cost a third of the synthesis.
   const app = new App({ outdir, stackTraces: false });
-  composeEnvironment(app, system, valid);
-  app.synth();
+  try {
+    composeEnvironment(app, system, valid);
+    app.synth();
+  } catch (error) {
+    if (error instanceof Error && error.message.includes(FORGOTTEN_TOKEN)) {
+      refuse(foreignReference(`${system.id}.${valid.environment.name}`, "a value of one that is written"));
+    }
+    throw error;
+  }
   return app;
 }
+
+// How cdktf answers a token that it does not know, or no longer.
+const FORGOTTEN_TOKEN = "Unrecognized Token Key";
 
 function addStacks(whole: Stacks, stacks: Stacks, { environment }: ValidConfig): void {
   for (const [id, stack] of Object.entries(stacks)) {

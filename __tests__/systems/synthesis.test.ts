@@ -49,6 +49,13 @@ describe("synthesize", () => {
     expect(bytes(outdir("another"))).toEqual(first);
   });
 
+  it("makes the folders above its own", async () => {
+    await run({ ENVIRONMENTS: "dev" }, "above/out");
+
+    expect(fs.readdirSync(path.join(folder, "above"))).toEqual(["out"]);
+    expect(Object.keys(bytes(outdir("above/out")))).toContain("manifest.json");
+  });
+
   it("writes no absolute path", async () => {
     await run();
 
