@@ -258,6 +258,10 @@ interface StandIns {
   readonly readStates: () => Promise<ReadonlyMap<string, string>>;
 }
 
+// Terraform lives for a fraction of a second and reads schemas that it keeps to its end: collecting its garbage as often
+// as a server would is a fifth of its time.
+const LESS_COLLECTING = { GOGC: "400" };
+
 const REAL: StandIns = { environmentOf: () => ({}), readStates: () => Promise.resolve(new Map()) };
 
 async function standIns(workspaces: readonly Workspace[], isShared: boolean, undo: Undo): Promise<StandIns> {
@@ -278,6 +282,7 @@ async function standIns(workspaces: readonly Workspace[], isShared: boolean, und
         ),
       ),
     environmentOf: (workspace) => ({
+      ...LESS_COLLECTING,
       ...states.environmentOf(workspace),
       ...providers.environmentOf(workspace.name),
     }),

@@ -120,7 +120,7 @@ export function providerHandlers(schema: ProviderSchema): Handlers {
   };
 }
 
-const CAPABILITIES = { plan_destroy: false, get_provider_schema_optional: false, move_resource_state: false };
+const CAPABILITIES = { plan_destroy: false, get_provider_schema_optional: true, move_resource_state: false };
 
 interface PlanRequest {
   readonly prior_state: DynamicValue;
