@@ -94,8 +94,8 @@ const RULES = {
   },
   aws_cloudwatch_query_definition: {
     maxLength: 255,
-    pattern: /^.+$/,
-    alphabet: "any characters",
+    pattern: /^[^:*/]+(?:\/[^:*/]+)*$/,
+    alphabet: "any characters but : and *, in levels divided by /",
     source:
       "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutQueryDefinition.html",
   },

@@ -38,9 +38,15 @@ describe("a saved query", () => {
     ["a blank command", { commands: ["fields @message", " "] }, "is made of commands, none of them empty"],
     ["10001 characters", { commands: ["f".repeat(10_001)] }, "has at most 10000 characters, got 10001"],
     ["a name of 256 characters", { queryName: "q".repeat(256) }, "has at most 255 characters"],
-    ["no name", { queryName: "" }, "is made of any characters"],
+    ["no name", { queryName: "" }, "is made of any characters but : and *"],
+    ["a colon in its name", { queryName: "Errors: all" }, "is made of any characters but : and *"],
+    ["a slash at its name's end", { queryName: "openwan/" }, "in levels divided by /"],
   ])("is refused with %s", (_case, change, rule) => {
     expect(refusalOf(() => synthesize(change))).toContain(rule);
+  });
+
+  test("may stand in a folder", () => {
+    expect(synthesize({ queryName: "openwan/Error Rate" })["name"]).toBe("openwan/Error Rate");
   });
 
   test("takes 10000 characters", () => {

@@ -58,6 +58,19 @@ const assignment = (more: object) => ({
   ...more,
 });
 
+const calculation = (metrics: number) => ({
+  alarm_name: "a",
+  comparison_operator: "GreaterThanThreshold",
+  evaluation_periods: 1,
+  metric_query: [
+    { id: "result", expression: "MAX(METRICS())" },
+    ...Array.from({ length: metrics }, (_none, index) => ({
+      id: `m${index}`,
+      metric: [{ metric_name: "CPU" }],
+    })),
+  ],
+});
+
 /** A type, a configuration that passes, one that does not, and the words of the refusal. */
 const CASES: readonly (readonly [string, Config, Config, RegExp])[] = [
   ["aws_vpc", { cidr_block: "10.0.0.0/16" }, { cidr_block: "10.0.0.0/12" }, /prefix of \/16 to \/28/],
@@ -264,6 +277,46 @@ const CASES: readonly (readonly [string, Config, Config, RegExp])[] = [
     /one of 0, 1, 3/,
   ],
   ["aws_cloudwatch_metric_alarm", alarm({}), alarm({ period: 45 }), /multiple of 60/],
+  [
+    "aws_cloudwatch_metric_alarm",
+    calculation(10),
+    calculation(11),
+    /calculates with at most 10 metrics, got 11/,
+  ],
+  [
+    "aws_cloudwatch_query_definition",
+    { name: "openwan/Error Rate", query_string: "fields @message" },
+    { name: "Errors: all", query_string: "fields @message" },
+    /no colon or asterisk/,
+  ],
+  ["aws_xray_sampling_rule", { priority: 9999 }, { priority: 10_000 }, /between 1 and 9999/],
+  ["aws_xray_sampling_rule", { fixed_rate: 0.1 }, { fixed_rate: 10 }, /between 0 and 1/],
+  ["aws_xray_sampling_rule", { rule_name: "a" }, { rule_name: "a".repeat(33) }, /1 to 32 characters/],
+  [
+    "aws_cloudwatch_dashboard",
+    { dashboard_body: JSON.stringify({ widgets: [{ x: 0, y: 0, width: 24, height: 6 }] }) },
+    { dashboard_body: JSON.stringify({ widgets: [{ width: 25 }] }) },
+    /a widget whose width is 25/,
+  ],
+  ["aws_cloudtrail", { name: "openwan-trail" }, { name: "openwan--trail" }, /single \._- between/],
+  [
+    "aws_cloudtrail",
+    { name: "trail", cloud_watch_logs_group_arn: "arn:g", cloud_watch_logs_role_arn: "arn:r" },
+    { name: "trail", cloud_watch_logs_group_arn: "arn:g" },
+    /cloud_watch_logs_group_arn needs cloud_watch_logs_role_arn/,
+  ],
+  [
+    "aws_guardduty_detector",
+    { finding_publishing_frequency: "SIX_HOURS" },
+    { finding_publishing_frequency: "DAILY" },
+    /FIFTEEN_MINUTES/,
+  ],
+  [
+    "aws_guardduty_detector_feature",
+    { name: "S3_DATA_EVENTS", status: "ENABLED" },
+    { name: "S3_LOGS", status: "ENABLED" },
+    /must be one of EBS_MALWARE_PROTECTION/,
+  ],
   ["aws_kms_alias", { name: "alias/a" }, { name: "a" }, /must be alias\//],
   [
     "aws_ssm_parameter",

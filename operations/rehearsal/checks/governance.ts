@@ -1,7 +1,7 @@
 import { policyFault } from "./policies";
 import type { Checks } from "./check";
 import { providerDocs } from "./check";
-import { json, known, length, oneOf, rule, shaped } from "./rules";
+import { json, known, length, oneOf, requires, rule, shaped } from "./rules";
 
 const PARENT =
   "https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreateOrganizationalUnit.html";
@@ -11,7 +11,11 @@ const PERMISSION_SET =
 const SESSION = "https://docs.aws.amazon.com/singlesignon/latest/userguide/howtosessionduration.html";
 const ASSIGNMENT =
   "https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreateAccountAssignment.html";
-/** Organizations and Identity Center. */
+const TRAIL = providerDocs("aws_cloudtrail");
+const DETECTOR_FEATURE =
+  "https://docs.aws.amazon.com/guardduty/latest/APIReference/API_DetectorFeatureConfiguration.html";
+
+/** Organizations, Identity Center, CloudTrail and GuardDuty. */
 export const GOVERNANCE: Checks = {
   aws_organizations_policy: [
     oneOf(
@@ -101,4 +105,43 @@ export const GOVERNANCE: Checks = {
     ),
   ],
   aws_identitystore_user: [length("user_name", 1, 128, providerDocs("aws_identitystore_user"))],
+  aws_cloudtrail: [
+    shaped(
+      "name",
+      /^(?=.{3,128}$)(?!\d+(?:\.\d+){3}$)[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*$/,
+      "must be 3 to 128 letters and digits with single ._- between them, and no IP address",
+      "https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateTrail.html",
+    ),
+    requires("cloud_watch_logs_group_arn", "cloud_watch_logs_role_arn", TRAIL),
+    requires("cloud_watch_logs_role_arn", "cloud_watch_logs_group_arn", TRAIL),
+  ],
+  aws_guardduty_detector: [
+    oneOf(
+      "finding_publishing_frequency",
+      ["FIFTEEN_MINUTES", "ONE_HOUR", "SIX_HOURS"],
+      providerDocs("aws_guardduty_detector"),
+    ),
+  ],
+  aws_guardduty_detector_feature: [
+    oneOf(
+      "name",
+      [
+        "EBS_MALWARE_PROTECTION",
+        "EKS_AUDIT_LOGS",
+        "EKS_RUNTIME_MONITORING",
+        "LAMBDA_NETWORK_LOGS",
+        "RDS_LOGIN_EVENTS",
+        "RUNTIME_MONITORING",
+        "S3_DATA_EVENTS",
+      ],
+      DETECTOR_FEATURE,
+    ),
+    oneOf("status", ["ENABLED", "DISABLED"], DETECTOR_FEATURE),
+    oneOf(
+      "additional_configuration.name",
+      ["EC2_AGENT_MANAGEMENT", "ECS_FARGATE_AGENT_MANAGEMENT", "EKS_ADDON_MANAGEMENT"],
+      DETECTOR_FEATURE,
+    ),
+    oneOf("additional_configuration.status", ["ENABLED", "DISABLED"], DETECTOR_FEATURE),
+  ],
 };

@@ -1,10 +1,15 @@
 import type { Checks } from "./check";
 import { providerDocs } from "./check";
-import { isSet } from "./paths";
-import { amongst, between, json, known, length, oneOf, rule, shaped } from "./rules";
+import { blocksOf, isSet } from "./paths";
+import { amongst, between, count, json, known, length, oneOf, rule, shaped } from "./rules";
 
 const GROUP = providerDocs("aws_cloudwatch_log_group");
 const ALARM = providerDocs("aws_cloudwatch_metric_alarm");
+const QUERY = providerDocs("aws_cloudwatch_query_definition");
+const QUERY_API =
+  "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutQueryDefinition.html";
+const SAMPLING = providerDocs("aws_xray_sampling_rule");
+const SAMPLING_API = "https://docs.aws.amazon.com/xray/latest/api/API_SamplingRule.html";
 const DAYS = [
   0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
@@ -60,6 +65,14 @@ export const OBSERVABILITY: Checks = {
           : "neither"
         : undefined,
     ),
+    rule(
+      "an alarm calculates with at most 10 metrics",
+      "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataQuery.html",
+      (config) => {
+        const metrics = blocksOf(config, "metric_query").filter((query) => isSet(query["metric"]));
+        return metrics.length > 10 ? String(metrics.length) : undefined;
+      },
+    ),
     rule("datapoints_to_alarm must not be above evaluation_periods", ALARM, (config) => {
       const [points, periods] = [known(config, "datapoints_to_alarm"), known(config, "evaluation_periods")];
       return points !== undefined && periods !== undefined && Number(points) > Number(periods)
@@ -67,13 +80,33 @@ export const OBSERVABILITY: Checks = {
         : undefined;
     }),
   ],
+  aws_cloudwatch_query_definition: [
+    length("name", 1, 255, QUERY),
+    shaped(
+      "name",
+      /^[^:*/]+(?:\/[^:*/]+)*$/,
+      "must have no colon or asterisk, and a slash only between other characters",
+      QUERY,
+    ),
+    length("query_string", 1, 10_000, QUERY_API),
+    count("log_group_names", 0, 50, QUERY_API),
+  ],
+  aws_xray_sampling_rule: [
+    length("rule_name", 1, 32, SAMPLING),
+    between("priority", 1, 9999, SAMPLING),
+    between("fixed_rate", 0, 1, SAMPLING_API),
+    between("reservoir_size", 0, Number.MAX_SAFE_INTEGER, SAMPLING),
+    ...["service_name", "service_type", "host"].map((argument) => length(argument, 0, 64, SAMPLING)),
+    length("http_method", 0, 10, SAMPLING),
+    length("url_path", 0, 128, SAMPLING),
+  ],
   aws_cloudwatch_dashboard: [
     json(
       "dashboard_body",
       "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html",
       (parsed) => {
         const { widgets } = parsed as { readonly widgets?: unknown };
-        return Array.isArray(widgets) ? undefined : "no widgets";
+        return Array.isArray(widgets) ? misplacedWidget(widgets) : "no widgets";
       },
     ),
     shaped(
@@ -104,3 +137,20 @@ export const OBSERVABILITY: Checks = {
     oneOf("notification.notification_type", ["ACTUAL", "FORECASTED"], providerDocs("aws_budgets_budget")),
   ],
 };
+
+/** What is wrong with the size or the place of a dashboard's widgets. */
+function misplacedWidget(widgets: readonly unknown[]): string | undefined {
+  const limits = { x: [0, 23], y: [0, Infinity], width: [1, 24], height: [1, 1000] } as const;
+  for (const widget of widgets as readonly Readonly<Record<string, unknown>>[]) {
+    for (const [side, [least, most]] of Object.entries(limits)) {
+      const value = widget[side];
+      if (
+        value !== undefined &&
+        !(Number.isInteger(value) && Number(value) >= least && Number(value) <= most)
+      ) {
+        return `a widget whose ${side} is ${JSON.stringify(value)}`;
+      }
+    }
+  }
+  return undefined;
+}

@@ -74,6 +74,7 @@ const TEMPLATES: Readonly<Record<string, string>> = {
   aws_wafv2_rule_group: "wafv2::{waf_scope}/rulegroup/{name}/{id}",
   aws_cloudtrail: "cloudtrail::trail/{name}",
   aws_guardduty_detector: "guardduty::detector/{id}",
+  aws_xray_sampling_rule: "xray::sampling-rule/{id}",
   aws_config_config_rule: "config::config-rule/config-rule-{hash6}",
   aws_iam_role: "iam:global:role{path}{name}",
   aws_iam_policy: "iam:global:policy{path}{name}",

@@ -165,6 +165,7 @@ const SPECIAL: Readonly<Record<string, Special>> = {
     port: 6379,
   }),
   aws_kms_key: (_made, id) => ({ key_id: id }),
+  aws_cloudwatch_query_definition: (_made, id) => ({ query_definition_id: id }),
   aws_kms_alias: ({ known, context }) => {
     const key = text(known["target_key_id"]) ?? "";
     return {

@@ -14,6 +14,7 @@ export const GOVERNANCE: Overlays = {
   aws_config_config_rule: { replaces: ["name"] },
   aws_config_configuration_aggregator: { replaces: ["name"] },
   aws_guardduty_detector: {},
+  aws_guardduty_detector_feature: { replaces: ["detector_id", "name", "additional_configuration.name"] },
   aws_securityhub_standards_subscription: { replaces: ["standards_arn"] },
   aws_budgets_budget: { replaces: ["name", "name_prefix", "account_id"] },
   aws_ram_resource_share: {},

@@ -9,5 +9,7 @@ export const OBSERVABILITY: Overlays = {
   aws_cloudwatch_metric_alarm: { replaces: ["alarm_name"] },
   aws_cloudwatch_composite_alarm: { replaces: ["alarm_name"] },
   aws_cloudwatch_dashboard: { replaces: ["dashboard_name"] },
+  aws_cloudwatch_query_definition: {},
+  aws_xray_sampling_rule: { replaces: ["rule_name", "version"] },
   aws_synthetics_canary: { replaces: ["name"] },
 };
