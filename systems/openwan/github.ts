@@ -35,9 +35,10 @@ export const GITHUB: GithubConfig = {
     `${NAMES.worker}-execution`,
     NAMES.bastion,
     NAMES.databaseMonitoringRole,
+    `${NAMES.trail}-writer`,
     "openwan-media-*",
     "openwan-alb-logs-*",
-    "openwan-cloudtrail*",
+    "openwan-cloudtrail-*",
   ],
-  secretsReadAtPlan: { database: [SECRETS.databasePassword], cache: [SECRETS.redisToken] },
+  secretsReadAtPlan: { database: [SECRETS.databasePassword] },
 };

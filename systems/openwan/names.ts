@@ -16,6 +16,7 @@ export const NAMES = {
   deadLetterQueue: "openwan-transcoding-dlq",
   mediaOrigin: "S3-openwan-media",
   webAcl: "openwan-waf-webacl",
+  trail: "openwan-trail",
   dashboard: "openwan-dashboard",
 } as const;
 

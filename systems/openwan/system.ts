@@ -77,7 +77,7 @@ export const openwan: System<OpenwanConfig> = {
           key: "secret",
           version: config.secretVersions.jwt,
         },
-        s3EncryptionKey: {
+        "s3-encryption": {
           secretName: SECRETS.s3EncryptionKey,
           description: "Encrypts what the application itself encrypts before it stores it",
           key: "key",
@@ -269,7 +269,7 @@ export const openwan: System<OpenwanConfig> = {
     new AuditStack(app, {
       environment,
       trail: {
-        trailName: "openwan-trail",
+        trailName: NAMES.trail,
         bucketName: bucketName("cloudtrail", environment),
         fileRetentionDays: trailLogDays,
         logGroupName: LOG_GROUPS.cloudTrail,

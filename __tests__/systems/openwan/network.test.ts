@@ -43,7 +43,11 @@ describe.each([
         `\${aws_eip.network_nat_eip-${zone}.id}`,
       ]),
     );
-    expect(Object.values(workspace.all("aws_eip")).map(({ domain }) => domain)).toEqual(["vpc", "vpc", "vpc"]);
+    expect(Object.values(workspace.all("aws_eip")).map(({ domain }) => domain)).toEqual([
+      "vpc",
+      "vpc",
+      "vpc",
+    ]);
   });
 
   it("OW-029 has an internet gateway", () => {
@@ -55,8 +59,7 @@ describe.each([
       sorted([
         "public_route-table 0.0.0.0/0 -> ${aws_internet_gateway.network_vpc_internet-gateway.id}",
         ...ZONES.map(
-          (zone) =>
-            `app_route-table-${zone} 0.0.0.0/0 -> \${aws_nat_gateway.network_nat_gateway-${zone}.id}`,
+          (zone) => `app_route-table-${zone} 0.0.0.0/0 -> \${aws_nat_gateway.network_nat_gateway-${zone}.id}`,
         ),
       ]),
     );
