@@ -3,6 +3,9 @@ import type { NetworkConfig } from "../../../constructs/network/network-config";
 import type { NetworkNames } from "../../../constructs/network/network-names";
 import { environments as openwan } from "../../../systems/openwan/config";
 import { NETWORK_NAMES as OPENWAN_NAMES } from "../../../systems/openwan/names";
+import { APPLICATIONS } from "../../../systems/aws-practice/config";
+import { practiceNames } from "../../../systems/aws-practice/names";
+import { environments } from "../../../systems/ecs-web/config";
 import { ENVIRONMENT } from "../../support/synthesis";
 
 /** A system's network as its requirements want it, for tests. */
@@ -48,61 +51,22 @@ export const OPENWAN_PROD: NetworkCase = {
   network: openwan.prod.network,
 };
 
-const practiceNames = (env: string): Partial<NetworkNames> => ({
-  internetGateway: () => `aws-practice-igw-${env}`,
-  subnet: (tier, zone) => `${tier}-subnet-1${zone}-${env}`,
-  routeTable: (tier, zone) => ["aws-practice-rtb", tier, zone && `1${zone}`, env].filter(Boolean).join("-"),
-  natInstance: (zone) => `aws-practice-nat-1${zone}-${env}`,
-  natGateway: (zone) => `aws-practice-nat-1${zone}-${env}`,
-  natSecurityGroup: () => `aws-practice-nat-${env}`,
-  natSecurityGroupDescription: () => "Managed by Terraform",
-  natRole: () => `aws-practice-nat-${env}`,
+const practice = (env: "stg" | "prd"): NetworkCase => ({
+  environment: environment("aws-practice", env, "ap-northeast-1", "ac"),
+  names: practiceNames(env, ENVIRONMENT.account).network,
+  network: APPLICATIONS[env].network,
 });
 
 /** AP-028 to AP-077: two tiers that fill the VPC, one NAT instance, the private table is the main one. */
-export const AWS_PRACTICE_STG: NetworkCase = {
-  environment: environment("aws-practice", "stg", "ap-northeast-1", "ac"),
-  names: practiceNames("stg"),
-  network: {
-    cidr: "10.0.0.0/16",
-    tiers: {
-      public: { cidrs: { a: "10.0.0.0/18", c: "10.0.64.0/18" }, egress: "internet-gateway" },
-      private: { cidrs: { a: "10.0.128.0/18", c: "10.0.192.0/18" }, egress: "nat" },
-    },
-    nat: "instance",
-    natInstance: { instanceType: "t2.micro" },
-    mainRouteTable: "private",
-    flowLog: { destination: "none", reason: "a practice environment without traffic of others" },
-  },
-};
+export const AWS_PRACTICE_STG = practice("stg");
 
 /** AP-D06: the same network with a NAT gateway in each zone. */
-export const AWS_PRACTICE_PRD: NetworkCase = {
-  environment: environment("aws-practice", "prd", "ap-northeast-1", "ac"),
-  names: practiceNames("prd"),
-  network: {
-    cidr: AWS_PRACTICE_STG.network.cidr,
-    tiers: AWS_PRACTICE_STG.network.tiers,
-    nat: "gateway-per-zone",
-    mainRouteTable: "private",
-    flowLog: { destination: "cloud-watch-logs", retentionDays: 90 },
-  },
-};
+export const AWS_PRACTICE_PRD = practice("prd");
 
-/** EW-064 to EW-071, EW-D03, EW-D09: two tiers, endpoints in one zone. */
+/** EW-064 to EW-071, EW-D03, EW-D09: two tiers, endpoints in one zone; as the system's config has it. */
 export const ECS_WEB_DEV: NetworkCase = {
   environment: environment("ecs-web", "dev", "ap-northeast-1", "ac"),
-  network: {
-    cidr: "10.0.0.0/16",
-    tiers: {
-      public: { cidrs: { a: "10.0.1.0/24", c: "10.0.2.0/24" }, egress: "internet-gateway" },
-      private: { cidrs: { a: "10.0.11.0/24", c: "10.0.12.0/24" }, egress: "none" },
-    },
-    nat: "none",
-    gatewayEndpoints: { s3: ["private"], dynamodb: ["private"] },
-    interfaceEndpoints: { services: ["ecr.api", "ecr.dkr", "logs"], tier: "private", zoneCount: 1 },
-    flowLog: { destination: "cloud-watch-logs", retentionDays: 7 },
-  },
+  network: environments.dev.network,
 };
 
 /** EN-021, EN-022, M-28, M-30: a workload's spoke, whose way out is the hub. */
