@@ -1,5 +1,6 @@
+import { setImmediate } from "node:timers/promises";
 import { Server, ServerCredentials, status } from "@grpc/grpc-js";
-import type { handleUnaryCall, UntypedHandleCall } from "@grpc/grpc-js";
+import type { handleUnaryCall, ServiceDefinition, UntypedHandleCall } from "@grpc/grpc-js";
 import { providerSchema } from "../schema/provider-schema";
 import type { TypeReference } from "../schema/types";
 import { providerHandlers } from "./service";
@@ -32,22 +33,38 @@ const LARGEST_MESSAGE = 256 * 1024 * 1024;
 async function main(): Promise<void> {
   const { sets } = JSON.parse(await firstLine()) as ServerOrder;
   const ports: Record<string, Record<string, number>> = {};
+  // One for all: what protobufjs compiles for one provider is warm for the next.
+  const service = providerService();
+  const served: Handlers[] = [];
   for (const [set, types] of Object.entries(sets)) {
     const own: Record<string, number> = {};
     for (const [provider, references] of Object.entries(types)) {
-      own[provider] = await serve(providerHandlers(providerSchema(provider, references)));
+      const handlers = providerHandlers(providerSchema(provider, references));
+      own[provider] = await serve(service, handlers);
+      served.push(handlers);
     }
     ports[set] = own;
   }
   process.stdout.write(`${JSON.stringify({ ports } satisfies ServerAnswer)}\n`);
+  for (const handlers of served) {
+    await setImmediate();
+    encodeSchema(service, handlers);
+  }
 }
 
-function serve(handlers: Handlers): Promise<number> {
+/** Encodes the answer that every command asks for first, while Terraform still initializes and asks for nothing. */
+function encodeSchema(service: ServiceDefinition, { GetSchema: answer }: Handlers): void {
+  if (answer) {
+    service["GetSchema"]?.responseSerialize(answer({} as never, ""));
+  }
+}
+
+function serve(service: ServiceDefinition, handlers: Handlers): Promise<number> {
   const server = new Server({
     "grpc.max_receive_message_length": LARGEST_MESSAGE,
     "grpc.max_send_message_length": LARGEST_MESSAGE,
   });
-  server.addService(providerService(), implementation(handlers));
+  server.addService(service, implementation(handlers));
   return new Promise((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
       if (error === null) {
