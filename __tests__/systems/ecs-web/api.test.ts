@@ -18,7 +18,9 @@ function flows(direction: "ingress" | "egress"): string[] {
     .all(`aws_vpc_security_group_${direction}_rule`)
     .map((rule: Attributes) => {
       const group = String(rule["security_group_id"]);
-      const peer = String(rule["referenced_security_group_id"] ?? rule["prefix_list_id"] ?? rule["cidr_ipv4"]);
+      const peer = String(
+        rule["referenced_security_group_id"] ?? rule["prefix_list_id"] ?? rule["cidr_ipv4"],
+      );
       expect([rule["ip_protocol"], rule["from_port"]]).toEqual(["tcp", rule["to_port"]]);
       const [from, to] = direction === "egress" ? [group, peer] : [peer, group];
       return `${from} > ${to} ${String(rule["from_port"])}`;
@@ -34,10 +36,7 @@ describe("ecs-web in dev, the load balancer", () => {
     expect(only(ingress, "aws_lb")).toMatchObject({
       load_balancer_type: "application",
       internal: false,
-      subnets: [
-        "${aws_subnet.network_public_subnet-a.id}",
-        "${aws_subnet.network_public_subnet-c.id}",
-      ],
+      subnets: ["${aws_subnet.network_public_subnet-a.id}", "${aws_subnet.network_public_subnet-c.id}"],
       security_groups: [ALB],
     });
     expect(network.one("aws_subnet", "network_public_subnet-a")["availability_zone"]).toBe("ap-northeast-1a");
@@ -80,10 +79,7 @@ describe("ecs-web in dev, the service", () => {
       network_configuration: {
         assign_public_ip: false,
         security_groups: [TASKS],
-        subnets: [
-          "${aws_subnet.network_private_subnet-a.id}",
-          "${aws_subnet.network_private_subnet-c.id}",
-        ],
+        subnets: ["${aws_subnet.network_private_subnet-a.id}", "${aws_subnet.network_private_subnet-c.id}"],
       },
       load_balancer: [
         {
@@ -168,11 +164,7 @@ describe("ecs-web in dev, the service", () => {
 describe("ecs-web in dev, who reaches whom", () => {
   test("EW-028, EW-055, EW-056, EW-084, EW-085, EW-087, EW-090: these connections are accepted and no other", () => {
     expect(flows("ingress")).toEqual(
-      [
-        `${OPERATOR} > ${ALB} 80`,
-        `${ALB} > ${TASKS} 3000`,
-        `${TASKS} > ${ENDPOINTS} 443`,
-      ].sort(),
+      [`${OPERATOR} > ${ALB} 80`, `${ALB} > ${TASKS} 3000`, `${TASKS} > ${ENDPOINTS} 443`].sort(),
     );
   });
 

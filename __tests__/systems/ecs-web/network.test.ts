@@ -65,18 +65,21 @@ describe("the network of ecs-web", () => {
     ["EW-068", "ecr.api"],
     ["EW-069", "ecr.dkr"],
     ["EW-070", "logs"],
-  ])("%s, EW-D09: the interface endpoint %s stands in one zone, and in both where tasks do", (_row, service) => {
-    const endpoint = (layers: Layers) =>
-      layers.of("network").one("aws_vpc_endpoint", `network_endpoints_${service.replace(".", "-")}`);
+  ])(
+    "%s, EW-D09: the interface endpoint %s stands in one zone, and in both where tasks do",
+    (_row, service) => {
+      const endpoint = (layers: Layers) =>
+        layers.of("network").one("aws_vpc_endpoint", `network_endpoints_${service.replace(".", "-")}`);
 
-    expect(endpoint(dev)).toMatchObject({
-      service_name: `com.amazonaws.ap-northeast-1.${service}`,
-      vpc_endpoint_type: "Interface",
-      private_dns_enabled: true,
-      subnet_ids: [A],
-    });
-    expect(endpoint(prod)["subnet_ids"]).toEqual([A, C]);
-  });
+      expect(endpoint(dev)).toMatchObject({
+        service_name: `com.amazonaws.ap-northeast-1.${service}`,
+        vpc_endpoint_type: "Interface",
+        private_dns_enabled: true,
+        subnet_ids: [A],
+      });
+      expect(endpoint(prod)["subnet_ids"]).toEqual([A, C]);
+    },
+  );
 
   test("EW-D08, EW-D21: there are no other endpoints", () => {
     expect(dev.of("network").ids("aws_vpc_endpoint")).toEqual(
