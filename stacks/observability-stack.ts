@@ -1,47 +1,26 @@
 import type { App } from "cdktf";
-import { type Problem, throwProblems } from "../constructs/core/errors";
+import { throwProblems } from "../constructs/core/errors";
 import type { AlarmLevel } from "../constructs/observability/catalogue/monitoring";
 import { Dashboard } from "../constructs/observability/dashboard";
 import type { DashboardWidget } from "../constructs/observability/dashboard-widgets";
-import {
-  EventNotification,
-  type EventNotificationProps,
-} from "../constructs/observability/event-notification";
+import { EventNotification } from "../constructs/observability/event-notification";
 import { LogArchive } from "../constructs/observability/log-archive";
-import { LogErrorAlarm, type LogErrorAlarmProps } from "../constructs/observability/log-error-alarm";
+import { LogErrorAlarm } from "../constructs/observability/log-error-alarm";
 import { LogGroup, type LogGroupProps, type LogGroupRef } from "../constructs/observability/log-group";
-import { MonitoringTopic, type MonitoringTopicProps } from "../constructs/observability/monitoring-topic";
+import { MonitoringTopic } from "../constructs/observability/monitoring-topic";
 import { isNoAlarms, type NoAlarms } from "../constructs/observability/no-alarms";
-import { ResourceAlarms, type ResourceAlarmsProps } from "../constructs/observability/resource-alarms";
+import { ResourceAlarms } from "../constructs/observability/resource-alarms";
 import { type SamplingRule, SamplingRules } from "../constructs/observability/sampling-rules";
 import { SavedQuery, type SavedQueryProps } from "../constructs/observability/saved-query";
 import { SlackChannel, type SlackChannelIds } from "../constructs/observability/slack-channel";
+import {
+  type TopicSpec,
+  type WatchedEvents,
+  type WatchedLog,
+  type WatchedResource,
+  watchingProblems,
+} from "../constructs/observability/watching";
 import { PlatformStack, type PlatformStackProps } from "./platform-stack";
-
-/** A topic that alarms tell. */
-export type TopicSpec = Omit<MonitoringTopicProps, "account" | "toldByEventRules">;
-
-/** Something that is watched as the catalogue says. */
-export interface WatchedResource extends Omit<ResourceAlarmsProps, "topicArns" | "actions" | "levelTag"> {
-  /**
-   * Keys of the topics that its alarms tell, by level.
-   *
-   * @default - those of the layer's levels
-   */
-  readonly topics?: Readonly<Partial<Record<AlarmLevel, string>>> | undefined;
-}
-
-/** A log group of which every line that tells of an error counts. */
-export interface WatchedLog extends Omit<LogErrorAlarmProps, "topicArns" | "metricNamespace"> {
-  /** How soon somebody must act on it. */
-  readonly level: AlarmLevel;
-}
-
-/** Events of AWS's services that a topic is told of. */
-export interface WatchedEvents extends Omit<EventNotificationProps, "topicArn"> {
-  /** Key of the topic. */
-  readonly topic: string;
-}
 
 /** How long logs live on after their retention in CloudWatch Logs. */
 export interface LogArchiveConfig {
@@ -57,8 +36,6 @@ export interface LogArchiveConfig {
 
 /** Days for which the layer keeps logs of its own where nothing else is said. */
 const LOG_RETENTION_DAYS = 30;
-/** What stands directly below the workspace whatever a system watches. */
-const RESERVED: readonly string[] = ["archive", "aws", "backend", "sampling", "slack"];
 
 /** Values of an {@link ObservabilityStack}. */
 export interface ObservabilityStackProps extends PlatformStackProps {
@@ -165,7 +142,7 @@ export class ObservabilityStack extends PlatformStack {
   public constructor(scope: App, props: ObservabilityStackProps) {
     super(scope, "observability", props);
     const { environment, slack, alarms, archive = "none" } = props;
-    throwProblems([...keyProblems(props, this.node.path), ...topicProblems(props, this.node.path)]);
+    throwProblems(watchingProblems({ ...props, region: environment.region }, this.node.path));
 
     const topicArns = this.topics(props);
     this.exports = { topicArns };
@@ -286,56 +263,4 @@ export class ObservabilityStack extends PlatformStack {
 
 function outputName(physicalName: string): string {
   return physicalName.replaceAll(/[^A-Za-z0-9]+/g, "_");
-}
-
-/** Every key that is taken already: by another thing, or by what each workspace has. */
-function keyProblems(props: ObservabilityStackProps, path: string): readonly Problem[] {
-  const { topics, alarms, errorLines = {} } = props;
-  const keys = [topics, isNoAlarms(alarms) ? {} : alarms, errorLines].flatMap(Object.keys);
-  return keys
-    .filter((key, index) => RESERVED.includes(key) || keys.indexOf(key) !== index)
-    .map((got) => ({
-      path: `${path}/${got}`,
-      rule: "is the key of one thing: a topic, something that is watched, or a log",
-      got,
-      fix: `call it ${got}-service, or after what it is`,
-    }));
-}
-
-/** Everything that tells a topic which does not exist or lies in another Region. */
-function topicProblems(props: ObservabilityStackProps, path: string): readonly Problem[] {
-  const { environment, topics, levels, alarms, events = {}, errorLines = {} } = props;
-  const teller = (where: string, topic: string, region = environment.region): readonly Problem[] => {
-    const found = topics[topic];
-    if (!found) {
-      return [
-        {
-          path: `${path}/${where}`,
-          rule: "tells a topic that exists",
-          got: topic,
-          fix: `use one of ${Object.keys(topics).join(", ") || "none: add one"}`,
-        },
-      ];
-    }
-    const { region: there = environment.region } = found;
-    return there === region
-      ? []
-      : [
-          {
-            path: `${path}/${where}`,
-            rule: `tells a topic of its own Region, ${region}`,
-            got: `${topic} in ${there}`,
-            fix: "make a topic there and name it",
-          },
-        ];
-  };
-  const watched = isNoAlarms(alarms) ? [] : Object.entries(alarms);
-  return [
-    ...watched.flatMap(([key, { topics: own = {}, region }]) => [
-      ...teller(key, own.WARN ?? levels.WARN, region),
-      ...teller(key, own.ERROR ?? levels.ERROR, region),
-    ]),
-    ...Object.entries(errorLines).flatMap(([key, { level }]) => teller(key, levels[level])),
-    ...Object.entries(events).flatMap(([key, { topic, region }]) => teller(key, topic, region)),
-  ];
 }

@@ -1,9 +1,6 @@
+import type { WatchedLog } from "../../constructs/observability/watching";
 import { ecsService } from "../../constructs/observability/catalogue/ecs";
-import {
-  ObservabilityStack,
-  type ObservabilityStackProps,
-  type WatchedLog,
-} from "../../stacks/observability-stack";
+import { ObservabilityStack, type ObservabilityStackProps } from "../../stacks/observability-stack";
 import { ENVIRONMENT, synthesizeApp, type Workspace } from "../support/synthesis";
 
 const group = (name: string) => ({ name, arn: `arn:aws:logs:ap-northeast-1:111111111111:log-group:${name}` });
