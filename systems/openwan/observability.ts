@@ -6,7 +6,8 @@ import { cache } from "../../constructs/observability/catalogue/elasticache";
 import { rdsInstance, rdsMetric } from "../../constructs/observability/catalogue/rds";
 import { queue } from "../../constructs/observability/catalogue/sqs";
 import { webAcl } from "../../constructs/observability/catalogue/waf";
-import type { ObservabilityStackProps, WatchedResource } from "../../stacks/observability-stack";
+import type { WatchedResource } from "../../constructs/observability/watching";
+import type { ObservabilityStackProps } from "../../stacks/observability-stack";
 import type { OpenwanConfig } from "./config";
 import { LOG_GROUPS, NAMES } from "./names";
 
