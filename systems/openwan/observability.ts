@@ -14,6 +14,9 @@ import { LOG_GROUPS, NAMES } from "./names";
 /** Two periods of five minutes, as the description's first alarm has it. */
 const TWICE = { evaluationPeriods: 2 };
 const SEVEN = "the system's description names seven alarms; the others of the catalogue are a choice away";
+/** CloudWatch calculates with at most ten metrics. */
+const MOST_NODES_OF_AN_ALARM = 10;
+const SHARD_DIGITS = 4;
 const ERRORS = "filter @message like /ERROR/";
 
 /** What is watched and looked at, as the layers before export it. */
@@ -90,12 +93,7 @@ function alarms({ database }: OpenwanConfig, watched: Watched): Readonly<Record<
       only: { alarms: ["connections"], because: SEVEN },
       changes: { connections: { alarmName: "openwan-db-connection-high", level: "ERROR", ...TWICE } },
     },
-    cache: {
-      namePrefix: NAMES.cache,
-      monitoring: cache({ memberClusterIds: cacheNodes }, { memoryAbovePercent: 90 }),
-      only: { alarms: ["memory"], because: SEVEN },
-      changes: { memory: TWICE },
-    },
+    ...cacheAlarms(cacheNodes),
     queue: {
       namePrefix: "openwan-sqs",
       monitoring: queue(
@@ -117,6 +115,34 @@ function alarms({ database }: OpenwanConfig, watched: Watched): Readonly<Record<
       changes: { blocked: TWICE },
     },
   };
+}
+
+/** One alarm on the fullest node, or one for each shard where CloudWatch cannot compare all nodes in one. */
+function cacheAlarms(nodes: readonly string[]): Readonly<Record<string, WatchedResource>> {
+  const watched = (namePrefix: string, memberClusterIds: readonly string[]): WatchedResource => ({
+    namePrefix,
+    monitoring: cache({ memberClusterIds }, { memoryAbovePercent: 90 }),
+    only: { alarms: ["memory"], because: SEVEN },
+    changes: { memory: TWICE },
+  });
+  if (nodes.length <= MOST_NODES_OF_AN_ALARM) {
+    return { cache: watched(NAMES.cache, nodes) };
+  }
+  const shards = [...new Set(nodes.map(shardOf))];
+  return Object.fromEntries(
+    shards.map((shard) => [
+      `cache-${shard.slice(-SHARD_DIGITS)}`,
+      watched(
+        shard,
+        nodes.filter((node) => shardOf(node) === shard),
+      ),
+    ]),
+  );
+}
+
+/** The shard of a node: `openwan-redis-0001` of `openwan-redis-0001-002`. */
+function shardOf(node: string): string {
+  return node.replace(/-\d+$/, "");
 }
 
 function widgets({
