@@ -168,6 +168,31 @@ describe("the ingress layer over HTTPS", () => {
     });
   });
 
+  test("keeps its own access logs and what its web ACL decides, for as long as it is told", () => {
+    const logged = synthesize({
+      ...HTTPS,
+      webAclRules: [{ name: "common", priority: 1, managedGroup: "AWSManagedRulesCommonRuleSet" }],
+      webAclLogRetentionDays: 30,
+      accessLogs: { retentionDays: 90 },
+    });
+
+    expect(logged.one("aws_lb", "load-balancer_lb")["access_logs"]).toEqual({
+      enabled: true,
+      bucket: "${aws_s3_bucket_policy.access-logs_logs_policy.bucket}",
+      prefix: "alb",
+    });
+    expect(logged.one("aws_s3_bucket", "access-logs_logs_bucket")["bucket"]).toBe(
+      "example-test-alb-logs-111111111111",
+    );
+    expect(logged.one("aws_cloudwatch_log_group", "web-acl-logs_events_group")).toEqual({
+      name: "aws-waf-logs-example-test-ingress",
+      retention_in_days: 30,
+    });
+    expect(
+      logged.one("aws_wafv2_web_acl_logging_configuration", "web-acl_logging")["log_destination_configs"],
+    ).toEqual(["${aws_cloudwatch_log_group.web-acl-logs_events_group.arn}"]);
+  });
+
   test("shares its requests out among targets by path, and refuses the others when all have a route", () => {
     const shared = synthesize({
       ...HTTPS,

@@ -190,6 +190,7 @@ export const DATABASE: Checks = {
     oneOf("attribute.type", ["S", "N", "B"], TABLE),
     oneOf("stream_view_type", ["KEYS_ONLY", "NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES", ""], TABLE),
     oneOf("table_class", ["STANDARD", "STANDARD_INFREQUENT_ACCESS"], TABLE),
+    between("point_in_time_recovery.recovery_period_in_days", 1, 35, TABLE),
     rule("attributes must be the keys of the table and its indexes, all and only those", TABLE, (config) => {
       const blocks = (name: string): readonly Config[] => blocksOf(config, name);
       const keys = [config, ...blocks("global_secondary_index"), ...blocks("local_secondary_index")].flatMap(

@@ -144,5 +144,25 @@ export const IDENTITY: Checks = {
     ),
     oneOf("prevent_user_existence_errors", ["ENABLED", "LEGACY"], CLIENT),
     oneOf("token_validity_units.access_token", ["seconds", "minutes", "hours", "days"], CLIENT),
+    shaped(
+      "callback_urls",
+      /^(https:\/\/|http:\/\/localhost\b|(?!http:)[a-z][a-z0-9+.-]*:)/,
+      "must be HTTPS, of this machine, or of an app's own scheme",
+      "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-app-idp-settings.html",
+    ),
+  ],
+  aws_cognito_user_pool_domain: [
+    shaped(
+      "domain",
+      /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$|\./,
+      "must be lower-case letters, digits and inner hyphens, or a whole domain",
+      "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolDomain.html",
+    ),
+    shaped(
+      "domain",
+      /^(?!.*(aws|amazon|cognito))|\./,
+      "must not hold aws, amazon or cognito",
+      "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain-prefix.html",
+    ),
   ],
 };

@@ -38,6 +38,12 @@ function actions(path: string, source: string): readonly Check[] {
     ),
     length(`${path}.fixed_response.message_body`, 0, 1024, source),
     between(`${path}.forward.target_group.weight`, 0, 999, source),
+    oneOf(
+      `${path}.authenticate_cognito.on_unauthenticated_request`,
+      ["deny", "allow", "authenticate"],
+      source,
+    ),
+    between(`${path}.authenticate_cognito.session_timeout`, 1, 604_800, source),
     // Of the details of other types the provider only warns.
     rule(
       "an action needs the details of its type",
@@ -140,6 +146,19 @@ export const LOAD_BALANCING: Checks = {
         const has = isSet(config["certificate_arn"]);
         return protocol !== undefined && isTls !== has
           ? `${protocol} ${has ? "with" : "without"} certificate_arn`
+          : undefined;
+      },
+    ),
+    rule(
+      "users sign in over HTTPS alone",
+      "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html",
+      (config) => {
+        const protocol = known(config, "protocol");
+        const signIn = blocksOf(config, "default_action")
+          .map((action) => known(action, "type"))
+          .find((type) => type?.startsWith("authenticate-"));
+        return protocol !== undefined && protocol !== "HTTPS" && signIn !== undefined
+          ? `${signIn} over ${protocol}`
           : undefined;
       },
     ),

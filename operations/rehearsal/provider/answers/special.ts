@@ -94,6 +94,10 @@ const SPECIAL: Readonly<Record<string, Special>> = {
     website_endpoint: null,
     website_domain: null,
   }),
+  aws_s3_bucket_website_configuration: ({ known, context }) => {
+    const domain = websiteDomain(context.region);
+    return { website_domain: domain, website_endpoint: `${text(known["bucket"])}.${domain}` };
+  },
   aws_vpc: ({ hash }) => ({
     default_network_acl_id: `acl-0${hash.slice(20, 36)}`,
     default_route_table_id: `rtb-0${hash.slice(20, 36)}`,
@@ -208,6 +212,15 @@ const SPECIAL: Readonly<Record<string, Special>> = {
   }),
   random_shuffle: ({ known }) => ({ result: known["input"] ?? [] }),
 };
+
+/** Regions from before 2014 have a hyphen in the host of their websites, later ones a dot. */
+const WEBSITES_WITH_HYPHEN =
+  /^(us-east-1|us-west-[12]|ap-southeast-[12]|ap-northeast-1|eu-west-1|sa-east-1|us-gov-west-1)$/;
+
+/** @see https://docs.aws.amazon.com/general/latest/gr/s3.html#s3_website_region_endpoints */
+function websiteDomain(region: string): string {
+  return `s3-website${WEBSITES_WITH_HYPHEN.test(region) ? "-" : "."}${region}.amazonaws.com`;
+}
 
 /** What a type's computed values look like beyond the usual, by attribute; empty for types without anything special. */
 export function specialAnswers(made: Made, id: string, arn: string): Answers {
