@@ -74,6 +74,21 @@ describe("the registry layer", () => {
     ).toBe("0a1b2c3");
   });
 
+  test("a system whose name Parameter Store keeps to itself names the parameters, and an output tells them", () => {
+    const workspace = synthesize({ tagParameterName: (image) => `/shop/images/${image}-test` });
+
+    expect(workspace.one("aws_ssm_parameter", "backend-tag_parameter")["name"]).toBe(
+      "/shop/images/backend-test",
+    );
+    expect(workspace.json["output"]).toMatchObject({
+      backend_tag_parameter: { value: "${aws_ssm_parameter.backend-tag_parameter.name}" },
+    });
+    expect(synthesize().json["output"]).not.toHaveProperty("backend_tag_parameter");
+    expect(refusalOf(() => synthesize({ tagParameterName: () => "/aws-practice/images/backend" }))).toContain(
+      "the name of an aws_ssm_parameter is made of",
+    );
+  });
+
   test("AP-122: outputs say where images are pushed", () => {
     expect(synthesize().json["output"]).toMatchObject({
       backend_repository_url: { value: "${aws_ecr_repository.backend-images_repository.repository_url}" },
