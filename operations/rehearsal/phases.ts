@@ -31,6 +31,8 @@ export interface Stage {
 }
 
 const PLAN_FILE = "rehearsal.tfplan";
+// The plan before has just shown that the state is what there is.
+const UNREFRESHED = "-refresh=false";
 
 /** Runs one step of one stack. It never throws for what Terraform finds; a missing binary or a signal does. */
 export async function runPhase(phase: Phase, stage: Stage): Promise<PhaseResult> {
@@ -66,21 +68,21 @@ const STEPS: Readonly<Record<Phase, (stage: Stage) => Promise<Outcome>>> = {
 async function destroy(stage: Stage): Promise<Outcome> {
   const lifted = liftedCopy(stage.workspace);
   if (lifted.prevented.length > 0) {
-    const refusal = await terraform(stage, "plan", "-destroy");
+    const refusal = await terraform(stage, "plan", "-destroy", UNREFRESHED);
     if (refusal.exitCode === 0) {
       return { ok: false, error: `a destroy must be refused for ${lifted.prevented.join(", ")}, got a plan` };
     }
   }
   const copy: Stage = { ...stage, workspace: { ...stage.workspace, workspace: lifted.directory } };
   if (lifted.protected.length > 0) {
-    const off = await expectZero(copy, "apply", "-auto-approve");
+    const off = await expectZero(copy, "apply", "-auto-approve", UNREFRESHED);
     if (!off.ok) {
       return off;
     }
   }
   const guarded = new Set([...lifted.prevented, ...lifted.protected]).size;
   return {
-    ...(await expectZero(copy, "destroy", "-auto-approve", "-lock-timeout=30s")),
+    ...(await expectZero(copy, "destroy", "-auto-approve", UNREFRESHED, "-lock-timeout=30s")),
     ...(guarded > 0 && { note: `${guarded} protected against destruction, lifted in a copy` }),
   };
 }
