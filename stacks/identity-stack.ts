@@ -1,6 +1,7 @@
 import { DataAwsOrganizationsOrganization } from "@cdktf/provider-aws/lib/data-aws-organizations-organization";
 import { DataAwsSsoadminInstances } from "@cdktf/provider-aws/lib/data-aws-ssoadmin-instances";
 import { type App, Fn } from "cdktf";
+import { acknowledge } from "../constructs/core/acknowledgement";
 import { AccountAssignment } from "../constructs/governance/account-assignment";
 import { IdentityCenterUser } from "../constructs/governance/identity-center-user";
 import { MemberAccount } from "../constructs/governance/member-account";
@@ -36,6 +37,12 @@ export interface IdentityAccount {
    * @default 1
    */
   readonly sessionHours?: number | undefined;
+  /**
+   * Why the user may be an administrator there, where a managed policy makes the user one.
+   *
+   * @default - the user is none
+   */
+  readonly administratorBecause?: string | undefined;
 }
 
 /** Values of an {@link IdentityStack}. */
@@ -75,6 +82,7 @@ export class IdentityStack extends PlatformStack {
 
     for (const [key, account] of Object.entries(accounts)) {
       const { accountName, email, permissionSetName, managedPolicies, sessionHours } = account;
+      const { administratorBecause } = account;
       const { accountId } = new MemberAccount(this, `${key}-account`, {
         name: accountName,
         email,
@@ -87,6 +95,9 @@ export class IdentityStack extends PlatformStack {
         managedPolicies,
         ...(sessionHours === undefined ? {} : { sessionHours }),
       });
+      if (administratorBecause !== undefined) {
+        acknowledge(permissionSet, "IAM-005", { reason: administratorBecause });
+      }
       new AccountAssignment(this, `${key}-assignment`, { permissionSet, accountId, principal: { userId } });
       this.publish(`${key.replaceAll("-", "_")}_account_id`, accountId, `Account id of ${accountName}`);
     }

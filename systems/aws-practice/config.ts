@@ -125,7 +125,10 @@ const TIERS: Pick<NetworkConfig, "cidr" | "tiers" | "mainRouteTable"> = {
 };
 
 const PRD_LOG_DAYS = 90;
-const ADMINISTRATOR = { administrator: "arn:aws:iam::aws:policy/AdministratorAccess" };
+const ADMINISTRATOR: Pick<IdentityAccount, "managedPolicies" | "administratorBecause"> = {
+  managedPolicies: { administrator: "arn:aws:iam::aws:policy/AdministratorAccess" },
+  administratorBecause: "the one user builds everything in both accounts, with credentials of an hour",
+};
 
 /**
  * The environments that hold the application, in the order of promotion. Accounts, the repository, domains and the
@@ -209,13 +212,13 @@ export const MANAGEMENT: ManagementConfig = {
         accountName: "aws-practice-prd",
         email: "aws+prd@example.com",
         permissionSetName: "aws-practice-prd",
-        managedPolicies: ADMINISTRATOR,
+        ...ADMINISTRATOR,
       },
       stg: {
         accountName: "aws-practice-stg",
         email: "aws+stg@example.com",
         permissionSetName: "aws-practice-stg",
-        managedPolicies: ADMINISTRATOR,
+        ...ADMINISTRATOR,
       },
     },
     user: { userName: "taichi", givenName: "Taichi", familyName: "Example", email: "taichi@example.com" },

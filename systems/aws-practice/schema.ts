@@ -78,6 +78,7 @@ const management = z.strictObject({
         permissionSetName: text,
         managedPolicies: z.record(z.string(), text),
         sessionHours: countShape.optional(),
+        administratorBecause: text.optional(),
       }),
     ),
     user: z.strictObject({ userName: text, givenName: text, familyName: text, email: text }),
