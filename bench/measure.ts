@@ -9,6 +9,8 @@ export interface Cost {
   readonly milliseconds: number;
   /** Fastest and slowest run, in milliseconds: how quiet the machine was. */
   readonly spread: readonly [number, number];
+  /** Median time on the processors, in milliseconds: what neighbours on the machine hardly change. */
+  readonly processorMilliseconds: number;
   /** Median of the peak resident memory, in MiB. */
   readonly mebibytes: number;
 }
@@ -46,6 +48,7 @@ export function measure<Name extends string>(
 
 interface Sample {
   readonly milliseconds: number;
+  readonly processorMilliseconds: number;
   readonly mebibytes: number;
 }
 
@@ -60,17 +63,23 @@ function once(command: readonly string[], environment: Readonly<Record<string, s
   if (status !== 0) {
     throw new Error(`${command.join(" ")} ended with ${String(status)}:\n${stderr}`);
   }
-  const mebibytes = Number(fs.readFileSync(usage, "utf8")) / 1024;
+  const { kibibytes, microseconds } = JSON.parse(fs.readFileSync(usage, "utf8")) as {
+    kibibytes: number;
+    microseconds: number;
+  };
   fs.rmSync(usage);
-  return { milliseconds, mebibytes };
+  return { milliseconds, processorMilliseconds: microseconds / 1000, mebibytes: kibibytes / 1024 };
 }
 
 function costOf(samples: readonly Sample[]): Cost {
-  const times = samples.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b);
+  const sorted = (figure: keyof Sample): number[] =>
+    samples.map((sample) => sample[figure]).sort((a, b) => a - b);
+  const times = sorted("milliseconds");
   return {
     milliseconds: median(times),
     spread: [times[0] ?? NaN, times.at(-1) ?? NaN],
-    mebibytes: median(samples.map(({ mebibytes }) => mebibytes).sort((a, b) => a - b)),
+    processorMilliseconds: median(sorted("processorMilliseconds")),
+    mebibytes: median(sorted("mebibytes")),
   };
 }
 

@@ -10,8 +10,7 @@ export interface RehearsalSubject {
 /**
  * Measures the rehearsal of systems: the median and the slowest `terraform validate` of a stack, the whole rehearsal,
  * and the peak memory of the stand-in providers. Targets: 0.3 s, 60 s for serverless-web dev, 150 MiB.
- *
- * @throws Error when a rehearsal fails: a figure of a failed run says nothing
+ * One that fails has no figures, only its first error.
  */
 export async function measureRehearsals(
   subjects: readonly RehearsalSubject[],
@@ -30,26 +29,36 @@ export async function measureRehearsals(
     ],
     style: { head: [], border: [] },
   });
-  for (const { system, environment } of subjects) {
-    const only = await succeeded(rehearse({ system, environment, through: "validate", variables }));
-    const whole = await succeeded(rehearse({ system, environment, variables }));
-    const times = whole.stacks
-      .flatMap(({ phases }) =>
-        phases.filter(({ phase }) => phase === "validate").map(({ seconds }) => seconds),
-      )
-      .sort((a, b) => a - b);
-    table.push([
-      `${system} ${environment}`,
-      String(whole.stacks.length),
-      String(whole.stacks.reduce((sum, { resources }) => sum + resources, 0)),
-      seconds(times[Math.floor(times.length / 2)]),
-      seconds(times.at(-1)),
-      seconds(only.seconds),
-      seconds(whole.seconds),
-      whole.peakMebibytes === undefined ? "unknown" : `${whole.peakMebibytes.toFixed(0)} MiB`,
-    ]);
+  for (const subject of subjects) {
+    const name = `${subject.system} ${subject.environment}`;
+    try {
+      table.push([name, ...(await figures(subject, variables))]);
+    } catch (error) {
+      const [firstLine = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
+      table.push([name, { colSpan: 7, content: firstLine }]);
+    }
   }
   return table.toString();
+}
+
+async function figures(
+  { system, environment }: RehearsalSubject,
+  variables: Readonly<Record<string, string | undefined>>,
+): Promise<string[]> {
+  const only = await succeeded(rehearse({ system, environment, through: "validate", variables }));
+  const whole = await succeeded(rehearse({ system, environment, variables }));
+  const times = whole.stacks
+    .flatMap(({ phases }) => phases.filter(({ phase }) => phase === "validate").map((phase) => phase.seconds))
+    .sort((a, b) => a - b);
+  return [
+    String(whole.stacks.length),
+    String(whole.stacks.reduce((sum, { resources }) => sum + resources, 0)),
+    seconds(times[Math.floor(times.length / 2)]),
+    seconds(times.at(-1)),
+    seconds(only.seconds),
+    seconds(whole.seconds),
+    whole.peakMebibytes === undefined ? "unknown" : `${whole.peakMebibytes.toFixed(0)} MiB`,
+  ];
 }
 
 async function succeeded(running: Promise<Rehearsal>): Promise<Rehearsal> {
