@@ -24,6 +24,24 @@ const RDS_ALPHABET = {
 
 /** The one place that knows what each type of resource may be called. */
 const RULES = {
+  aws_accessanalyzer_analyzer: {
+    maxLength: 255,
+    pattern: /^[A-Za-z][\w.-]*$/,
+    alphabet: "letters, digits and _.-, starting with a letter",
+    source: "https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_CreateAnalyzer.html",
+  },
+  aws_athena_named_query: {
+    maxLength: 128,
+    pattern: /^[\x20-\x7e]+$/,
+    alphabet: "printable ASCII characters",
+    source: "https://docs.aws.amazon.com/athena/latest/APIReference/API_CreateNamedQuery.html",
+  },
+  aws_athena_workgroup: {
+    maxLength: 128,
+    pattern: /^[\w.-]+$/,
+    alphabet: "letters, digits and _.-",
+    source: "https://docs.aws.amazon.com/athena/latest/APIReference/API_CreateWorkGroup.html",
+  },
   aws_chatbot_slack_channel_configuration: {
     maxLength: 128,
     pattern: /^[\w-]+$/,
@@ -66,6 +84,19 @@ const RULES = {
     pattern: /^[\w.-]+$/,
     alphabet: "letters, digits and _-.",
     source: "https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html",
+  },
+  aws_cloudwatch_log_delivery_destination: {
+    maxLength: 60,
+    pattern: /^[\w-]+$/,
+    alphabet: "letters, digits, _ and -",
+    source:
+      "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDeliveryDestination.html",
+  },
+  aws_cloudwatch_log_delivery_source: {
+    maxLength: 60,
+    pattern: /^[\w-]+$/,
+    alphabet: "letters, digits, _ and -",
+    source: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDeliverySource.html",
   },
   aws_cloudwatch_log_group: {
     maxLength: 512,
@@ -138,6 +169,12 @@ const RULES = {
     source:
       "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolDomain.html",
   },
+  aws_config_configuration_aggregator: {
+    maxLength: 256,
+    pattern: /^[\w-]+$/,
+    alphabet: "letters, digits and _-",
+    source: "https://docs.aws.amazon.com/config/latest/APIReference/API_PutConfigurationAggregator.html",
+  },
   aws_db_instance: {
     maxLength: 63,
     ...RDS_ALPHABET,
@@ -203,6 +240,19 @@ const RULES = {
     source:
       "https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateCacheSubnetGroup.html",
   },
+  aws_fms_policy: {
+    maxLength: 128,
+    pattern: /^[\w .:/=+@-]+$/,
+    alphabet: "letters, digits, spaces and _.:/=+-@",
+    source: "https://docs.aws.amazon.com/fms/2018-01-01/APIReference/API_Policy.html",
+  },
+  aws_glue_catalog_database: {
+    maxLength: 255,
+    // Glue takes more, but Athena names without quotes these alone.
+    pattern: /^[a-z0-9_]+$/,
+    alphabet: "lower-case letters, digits and _",
+    source: "https://docs.aws.amazon.com/athena/latest/ug/tables-databases-columns-names.html",
+  },
   aws_iam_instance_profile: {
     maxLength: 128,
     ...IAM_ALPHABET,
@@ -254,6 +304,12 @@ const RULES = {
     pattern: /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/,
     alphabet: "letters, digits and inner hyphens",
     source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html",
+  },
+  aws_macie2_custom_data_identifier: {
+    maxLength: 128,
+    pattern: /^[\x20-\x7e]+$/,
+    alphabet: "printable ASCII characters",
+    source: "https://docs.aws.amazon.com/macie/latest/APIReference/custom-data-identifiers.html",
   },
   aws_organizations_account: {
     maxLength: 50,
@@ -309,6 +365,18 @@ const RULES = {
     pattern: /^(?!sg-)[\w .:/()#,@[\]+=&;{}!$*-]+$/,
     alphabet: "letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*, not starting with sg-",
     source: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html",
+  },
+  aws_securityhub_automation_rule: {
+    maxLength: 256,
+    pattern: /^[\x20-\x7e]+$/,
+    alphabet: "printable ASCII characters",
+    source: "https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_CreateAutomationRule.html",
+  },
+  aws_securityhub_configuration_policy: {
+    maxLength: 128,
+    pattern: /^[A-Za-z0-9.!*/-]+$/,
+    alphabet: "letters, digits and -.!*/",
+    source: "https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_CreateConfigurationPolicy.html",
   },
   aws_sns_topic: {
     maxLength: 256,

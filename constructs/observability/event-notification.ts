@@ -43,6 +43,32 @@ export const GUARDDUTY_FINDINGS: EventPattern = {
   detail: { severity: [{ numeric: [">=", 4] }] },
 };
 
+/**
+ * What a topic is told instead of the event: a text that people read in a mail, and that Slack shows as a message.
+ * In the texts `<name>` stands for the value of that name.
+ *
+ * @see https://docs.aws.amazon.com/chatbot/latest/adminguide/custom-notifs.html
+ */
+export interface EventMessage {
+  /** Values by name, each by its place in the event: `{ account: "$.detail.findings[0].AwsAccountId" }`. */
+  readonly values: Readonly<Record<string, string>>;
+  /** First line. */
+  readonly title: string;
+  /** What happened. */
+  readonly description: string;
+  /** What somebody does now, and by when; at least one. */
+  readonly nextSteps: readonly string[];
+}
+
+/** Renders a message as both a reader and Slack's channel understand it. */
+export function notice({ title, description, nextSteps }: Omit<EventMessage, "values">): string {
+  return JSON.stringify({
+    version: "1.0",
+    source: "custom",
+    content: { textType: "client-markdown", title, description, nextSteps },
+  });
+}
+
 /** Values of an {@link EventNotification}. */
 export interface EventNotificationProps {
   /** Name of the rule: at most 64 letters, digits and _-. */
@@ -53,6 +79,12 @@ export interface EventNotificationProps {
   readonly pattern: EventPattern;
   /** ARN of the topic that is told; its policy lets `events.amazonaws.com` publish. */
   readonly topicArn: string;
+  /**
+   * What the topic is told instead of the event itself.
+   *
+   * @default - the event, as JSON
+   */
+  readonly message?: EventMessage;
   /**
    * Region of rule and topic; AWS Health sends events of global services to us-east-1.
    *
@@ -70,7 +102,7 @@ export class EventNotification extends Construct {
   /** @throws ProblemsError when the name is not acceptable */
   public constructor(scope: Construct, id: string, props: EventNotificationProps) {
     super(scope, id);
-    const { ruleName, description, topicArn, region } = props;
+    const { ruleName, description, topicArn, message, region } = props;
     const { source, detailType, detail } = props.pattern;
     const placement = region === undefined ? {} : { region };
 
@@ -84,6 +116,13 @@ export class EventNotification extends Construct {
       }),
       ...placement,
     });
-    new CloudwatchEventTarget(this, "target", { rule: rule.name, arn: topicArn, ...placement });
+    new CloudwatchEventTarget(this, "target", {
+      rule: rule.name,
+      arn: topicArn,
+      ...(message === undefined
+        ? {}
+        : { inputTransformer: { inputPaths: { ...message.values }, inputTemplate: notice(message) } }),
+      ...placement,
+    });
   }
 }

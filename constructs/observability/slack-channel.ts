@@ -28,6 +28,14 @@ export interface SlackChannelProps {
   readonly slack: SlackChannelIds;
   /** ARNs of the topics that the channel shows. */
   readonly topicArns: readonly string[];
+  /**
+   * Region whose endpoint takes the configuration, which is then the same in every Region. AWS has one in us-east-2,
+   * us-west-2, ap-southeast-1 and eu-west-1 alone.
+   *
+   * @default - the stack's
+   * @see https://docs.aws.amazon.com/general/latest/gr/chatbot.html
+   */
+  readonly region?: string;
 }
 
 /**
@@ -40,7 +48,7 @@ export class SlackChannel extends Construct {
   /** @throws ProblemsError when an id is not one of Slack's */
   public constructor(scope: Construct, id: string, props: SlackChannelProps) {
     super(scope, id);
-    const { name, account, slack, topicArns } = props;
+    const { name, account, slack, topicArns, region } = props;
     const { path } = this.node;
     throwProblems([
       ...idProblems(`${path}.teamId`, slack.teamId, TEAM_ID, "T and capitals or digits"),
@@ -62,6 +70,7 @@ export class SlackChannel extends Construct {
       guardrailPolicyArns: [NOTIFICATIONS_ONLY],
       snsTopicArns: [...topicArns],
       loggingLevel: "ERROR",
+      ...(region === undefined ? {} : { region }),
     });
   }
 }

@@ -1,13 +1,15 @@
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketCorsConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-cors-configuration";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration";
 import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { Construct } from "constructs";
-import { refuse, throwProblems } from "../core/errors";
+import { acknowledge } from "../core/acknowledgement";
+import { type Problem, refuse, throwProblems } from "../core/errors";
 import { checkedName } from "../core/naming";
 import type { PolicyStatement } from "../identity/policy-document";
 import type { BucketRef } from "./bucket-policy";
@@ -18,6 +20,7 @@ import { abortsEveryUpload, type LifecycleRule, renderLifecycleRule } from "./li
 
 /** Days after which S3 drops the parts of an upload that nobody finished. */
 const ABANDONED_UPLOAD_DAYS = 7;
+const MOST_LOCKED_DAYS = 36_500;
 const ABANDONED_UPLOADS: LifecycleRule = {
   id: "abandoned-uploads",
   abortUploadsAfterDays: ABANDONED_UPLOAD_DAYS,
@@ -39,6 +42,14 @@ export interface PrivateBucketProps {
    * @default true
    */
   readonly versioned?: boolean;
+  /**
+   * Days for which nobody overwrites or deletes a version, whatever the lifecycle says; whoever may bypass governance
+   * still could. Once on, S3 keeps the lock on the bucket for good. Needs versions.
+   *
+   * @default - versions are not locked
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html
+   */
+  readonly lockedDays?: number;
   /**
    * What happens to objects with age, beside the clean-up of abandoned uploads that every bucket has.
    *
@@ -100,6 +111,7 @@ export class PrivateBucket extends Construct implements ReadableBucket {
     const { statements = () => [], policyIn = "this-layer", plainHttp = "refused" } = props;
     const rules = [...(lifecycle.some(abortsEveryUpload) ? [] : [ABANDONED_UPLOADS]), ...lifecycle];
     throwProblems([
+      ...lockProblems(props.lockedDays, versioned, `${this.node.path}.lockedDays`),
       ...lifecycleProblems(rules, `${this.node.path}.lifecycle`),
       ...corsProblems(cors, `${this.node.path}.cors`),
     ]);
@@ -122,10 +134,17 @@ export class PrivateBucket extends Construct implements ReadableBucket {
       ignorePublicAcls: true,
       restrictPublicBuckets: true,
     });
-    new S3BucketVersioningA(this, "versioning", {
+    const versioning = new S3BucketVersioningA(this, "versioning", {
       bucket,
       versioningConfiguration: { status: versioned ? "Enabled" : "Suspended" },
     });
+    if (props.lockedDays !== undefined) {
+      new S3BucketObjectLockConfigurationA(this, "lock", {
+        bucket,
+        rule: { defaultRetention: { mode: "GOVERNANCE", days: props.lockedDays } },
+        dependsOn: [versioning],
+      });
+    }
     new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
       bucket,
       rule: [
@@ -158,6 +177,11 @@ export class PrivateBucket extends Construct implements ReadableBucket {
             dependsOn: [publicAccess],
           })
         : undefined;
+    if (!this.ownPolicy) {
+      acknowledge(this.bucket, "S3-003", {
+        reason: "its policy, which refuses plain HTTP, stands in the layer of its reader",
+      });
+    }
     statements(this.bucket.arn).forEach((statement) => {
       this.allow(() => statement);
     });
@@ -193,4 +217,26 @@ export class PrivateBucket extends Construct implements ReadableBucket {
       fix: "write the statement into the BucketPolicy of the later layer",
     });
   }
+}
+
+/** What S3 would refuse in a lock: days that are none, up to a hundred years, and a bucket without versions. */
+function lockProblems(days: number | undefined, versioned: boolean, path: string): readonly Problem[] {
+  if (days === undefined) {
+    return [];
+  }
+  return [
+    ...(Number.isInteger(days) && days >= 1 && days <= MOST_LOCKED_DAYS
+      ? []
+      : [
+          {
+            path,
+            rule: `is a whole number of days from 1 to ${MOST_LOCKED_DAYS}`,
+            got: days,
+            fix: "choose such a number",
+          },
+        ]),
+    ...(versioned
+      ? []
+      : [{ path, rule: "locks versions", got: "a bucket without them", fix: "leave versioned on" }]),
+  ];
 }
