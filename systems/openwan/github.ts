@@ -38,7 +38,13 @@ export const GITHUB: GithubConfig = {
     `${NAMES.trail}-writer`,
     "openwan-media-*",
     "openwan-alb-logs-*",
+    "openwan-cdn-logs-*",
     "openwan-cloudtrail-*",
   ],
-  secretsReadAtPlan: { database: [SECRETS.databasePassword] },
+  // Every secret version that the provider refreshes.
+  secretsReadAtPlan: {
+    security: [SECRETS.jwt, SECRETS.s3EncryptionKey],
+    database: [SECRETS.databasePassword],
+    cache: [SECRETS.redisToken],
+  },
 };

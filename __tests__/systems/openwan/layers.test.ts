@@ -1,4 +1,5 @@
 import { Workspace } from "../../support/synthesis";
+import { synthesizeSystem } from "../../support/system";
 import { environments } from "../../../systems/openwan/config";
 import { type Change, synthesize, type Synthesis } from "./variants";
 
@@ -24,6 +25,25 @@ const parsed = () =>
   Object.entries(asConfigured.workspaces).map(
     ([id, text]) => [id, new Workspace(JSON.parse(text) as Workspace["json"])] as const,
   );
+
+describe("openwan, its environments", () => {
+  it("OW-D01 OW-D18 have the same things, but for the replicas, which prod has alone", async () => {
+    const stacks = await synthesizeSystem("openwan");
+    const things = (environment: string) =>
+      Object.entries(stacks)
+        .filter(([id]) => id.endsWith(`-${environment}`))
+        .flatMap(([id, { json }]) =>
+          Object.entries(json["resource"] ?? {}).flatMap(([type, resources]) =>
+            Object.keys(resources as object).map((name) => `${id.replace(/-\w+$/, "")} ${type}.${name}`),
+          ),
+        )
+        .sort();
+
+    expect(things("prod").filter((thing) => !thing.includes("replica-"))).toEqual(
+      things("dev").map((thing) => thing.replace("openwan-dev-example", "openwan-example")),
+    );
+  });
+});
 
 describe("openwan, its layers", () => {
   it("OW-318 allow the description's order: networks and keys, stores, edge, services, alarms", () => {

@@ -125,7 +125,7 @@ describe.each([
       }
     });
 
-    it("OW-188 OW-189 OW-190 OW-191 OW-192 OW-193 OW-194 OW-195 OW-196 OW-197 OW-198 OW-199 OW-200 OW-201 OW-202 OW-203 OW-204 OW-D10 OW-D11 OW-D12 OW-D13 OW-D14 sets the parameters that MySQL 8.0 and RDS have", () => {
+    it("OW-188 OW-189 OW-190 OW-191 OW-192 OW-193 OW-194 OW-195 OW-196 OW-197 OW-198 OW-199 OW-200 OW-201 OW-202 OW-203 OW-204 OW-D10 OW-D11 OW-D12 OW-D13 OW-D14 OW-D16 sets the parameters that MySQL 8.0 and RDS have", () => {
       const group = only(database, "aws_db_parameter_group");
 
       expect(group).toMatchObject({ name: "openwan-mysql80", family: "mysql8.0" });
@@ -146,6 +146,20 @@ describe.each([
         binlog_row_image: "MINIMAL",
         require_secure_transport: "ON",
       });
+    });
+
+    it("OW-D15 applies at once what a running database takes, and at its next start what it does not", () => {
+      const group = only(database, "aws_db_parameter_group")["parameter"] as readonly {
+        name: string;
+        apply_method: string;
+      }[];
+
+      expect(
+        group.filter(({ apply_method }) => apply_method === "pending-reboot").map(({ name }) => name),
+      ).toEqual(["innodb_buffer_pool_size", "innodb_redo_log_capacity"]);
+      expect(new Set(group.map(({ apply_method }) => apply_method))).toEqual(
+        new Set(["immediate", "pending-reboot"]),
+      );
     });
 
     it("OW-280 OW-D17 logs errors and slow queries to groups of its name", () => {
