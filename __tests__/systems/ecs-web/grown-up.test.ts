@@ -67,7 +67,7 @@ describe("ecs-web in prod, the site", () => {
     expect(default_cache_behavior).toMatchObject({ viewer_protocol_policy: "redirect-to-https" });
     expect(site.ids("aws_s3_bucket_website_configuration")).toEqual([]);
     expect(
-      statements(only(site, "aws_s3_bucket_policy")["policy"])
+      statements(site.one("aws_s3_bucket_policy", "site_policy")["policy"])
         .filter(({ Effect }) => Effect === "Allow")
         .map(({ Principal, Condition }) => [Principal, Condition]),
     ).toEqual([
@@ -186,7 +186,7 @@ describe("ecs-web in prod, the API", () => {
       enable_deletion_protection: true,
       access_logs: { enabled: true, prefix: "alb" },
     });
-    expect(only(prod.of("site"), "aws_s3_bucket")).not.toHaveProperty("force_destroy");
+    expect(prod.of("site").one("aws_s3_bucket", "site_bucket")).not.toHaveProperty("force_destroy");
   });
 });
 
@@ -201,12 +201,12 @@ describe("ecs-web grows by values alone", () => {
       composeEnvironment(app, system, validConfigs(system, {})["dev"]!);
     });
 
-    for (const [layer, type] of [
-      ["site", "aws_s3_bucket"],
-      ["content", "aws_dynamodb_table"],
-      ["content", "aws_s3_bucket"],
+    for (const [layer, type, id] of [
+      ["site", "aws_s3_bucket", "site_bucket"],
+      ["content", "aws_dynamodb_table", "items_table"],
+      ["content", "aws_s3_bucket", "images_bucket"],
     ] as const) {
-      expect(stacks[`${layer}-dev`]!.all(type)).toEqual(dev.of(layer).all(type));
+      expect(stacks[`${layer}-dev`]!.one(type, id)).toEqual(dev.of(layer).one(type, id));
     }
     const { access_logs, ...loadBalancer } = stacks["ingress-dev"]!.one("aws_lb", "load-balancer_lb");
     expect(access_logs).toBeDefined();
