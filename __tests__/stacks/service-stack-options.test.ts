@@ -65,7 +65,7 @@ function synthesize(overrides: Partial<ServiceStackProps> = {}): Workspace {
   return synthesizeApp((app) =>
     composeServices(app, {
       services: { backend: BACKEND, worker: WORKER },
-      runningTag: { fixed: "latest" },
+      runningTag: { always: "latest" },
       awsServices: "anywhere",
       logKeyArn: LOG_KEY,
       secretKeyArns: [SECRET_KEY],

@@ -5,7 +5,7 @@ import type { ImageRepositoryRef } from "./image-repository";
 import type { ImageTagRef } from "./image-tag";
 
 /** The tag that images run at: the one that was last delivered, or always the same. */
-export type RunningTag = "last-delivered" | { readonly fixed: string };
+export type RunningTag = "last-delivered" | { readonly always: string };
 
 /** Repositories and recorded tags by image. */
 export interface ImageSources {
@@ -59,7 +59,7 @@ export class ImageReferences {
 
   private tagOf(key: string): string {
     if (this.tag !== "last-delivered") {
-      return this.tag.fixed;
+      return this.tag.always;
     }
     const recorded = this.sources.imageTags[key] ?? this.refuseUnknown(key);
     // The other attribute, value, would make Terraform hide the whole task definition in every plan.

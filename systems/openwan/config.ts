@@ -199,7 +199,7 @@ const CACHE_WINDOWS = { snapshot: "03:00-05:00", maintenance: "sun:05:00-sun:07:
 const COMMON = {
   github: GITHUB,
   ffmpegThreads: 2,
-  runningTag: { fixed: "latest" },
+  runningTag: { always: "latest" },
   xrayDaemon: "off",
   media: { lifecycle: MEDIA_LIFECYCLE, ...MEDIA_CACHING },
   edge: { webAclRules: WEB_ACL_RULES, originSecretVersions: ["1"] },

@@ -141,8 +141,8 @@ export const openwanSchema = z.strictObject({
     .optional(),
   services: z.strictObject({ backend: service, worker: service }),
   ffmpegThreads: count.min(1, "must be 1 or more; say how many threads FFmpeg uses"),
-  runningTag: z.union([z.literal("last-delivered"), z.strictObject({ fixed: text })], {
-    error: "must be last-delivered or a fixed tag; choose one",
+  runningTag: z.union([z.literal("last-delivered"), z.strictObject({ always: text })], {
+    error: "must be last-delivered or one tag for always; choose one",
   }),
   keepImages: count,
   xrayDaemon: z.enum(["on", "off"], { error: "must be on or off; choose one" }),

@@ -1,5 +1,5 @@
 import { statements } from "../../support/policies";
-import type { Workspace } from "../../support/synthesis";
+import type { Attributes, Workspace } from "../../support/synthesis";
 import { only, synthesizeLayers, where, type Layers } from "./composed";
 
 let layersOf: (environment: string) => Layers;
@@ -10,7 +10,7 @@ beforeAll(async () => {
 const DATA_SUBNETS = ["a", "b", "c"].map((zone) => `\${aws_subnet.network_data_subnet-${zone}.id}`);
 
 /** The parameters of a group, by name. */
-const parameters = (group: { readonly [attribute: string]: unknown }) =>
+const parameters = (group: Attributes) =>
   Object.fromEntries(
     (group["parameter"] as readonly { name: string; value: string }[]).map(({ name, value }) => [
       name,
