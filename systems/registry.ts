@@ -8,6 +8,7 @@ export const REGISTRY = {
   openwan: async () => (await import("./openwan/system")).openwan,
   "ecs-web": async () => (await import("./ecs-web/system")).ecsWeb,
   "aws-practice": async () => (await import("./aws-practice/system")).awsPractice,
+  enterprise: async () => (await import("./enterprise/system")).enterprise,
 } as const satisfies Record<string, () => Promise<unknown>>;
 
 /** Id of a system that exists. */
@@ -25,6 +26,6 @@ export async function loadSystem(id: SystemId): Promise<System> {
  * Forgets the type of a system's config. Sound, because a system's rules and composition are only ever given what its
  * own schema has accepted.
  */
-export function forAnyConfig(system: Readonly<Record<keyof System, unknown>>): System {
+export function forAnyConfig(system: { readonly [Key in keyof System]: unknown }): System {
   return system as unknown as System;
 }

@@ -4,6 +4,7 @@ import type { Environment } from "../constructs/core/environment";
 import type { Problem } from "../constructs/core/errors";
 import type { GithubConfig } from "../constructs/identity/github-config";
 import type { EnvironmentConfig } from "./environment";
+import type { Flow } from "./flows";
 
 /** The part of a system's config that every system has. */
 export interface SystemConfig {
@@ -29,6 +30,19 @@ export interface System<Config extends SystemConfig = SystemConfig> {
   readonly schema: z.ZodType<Config>;
   /** What else must hold of a well-shaped config: fields that must fit together. */
   readonly rules: (config: Config, environment: Environment, path: string) => readonly Problem[];
+  /**
+   * Puts the account ids of all environments, by name, into the config of one, for a system whose environments know each
+   * other's accounts. Without it an id that a variable sets would be known to its own environment alone.
+   *
+   * @default - an environment knows its own account
+   */
+  readonly withAccounts?: (config: Config, ids: Readonly<Record<string, string>>) => Config;
   /** Builds the layers of one environment. State and access by GitHub are added for every system alike. */
   readonly compose: (app: App, environment: Environment, config: Config) => void;
+  /**
+   * Who may reach whom in one environment, and why: `npm run flows` proves it, and that nothing else is possible.
+   *
+   * @default - not stated yet
+   */
+  readonly flows?: (config: Config, environment: Environment) => readonly Flow[];
 }

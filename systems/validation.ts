@@ -29,9 +29,10 @@ export function validConfigs(
   const problems: Problem[] = [];
   const valid: Record<string, ValidConfig> = {};
 
+  const ids = accountIds(system, variables);
   for (const [name, stated] of Object.entries(system.environments)) {
     const path = `${system.id}.${name}`;
-    const input = withAccount(stated, variables[accountVariable(system.id, name)]);
+    const input = withAccounts(system, withAccount(stated, ids[name]), ids);
     const parsed = system.schema.safeParse(input);
     if (!parsed.success) {
       problems.push(...parsed.error.issues.flatMap((issue) => asProblems(issue, path, input)));
@@ -50,6 +51,27 @@ export function validConfigs(
   problems.push(...stateProblems(system.id, valid));
   throwProblems(problems);
   return valid;
+}
+
+/** The account of every environment: of its variable, or as its config states it. */
+function accountIds(
+  { id, environments }: System,
+  variables: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(environments).map(([name, { environment }]) => [
+      name,
+      variables[accountVariable(id, name)] ?? environment.account,
+    ]),
+  );
+}
+
+function withAccounts(
+  system: System,
+  config: SystemConfig,
+  ids: Readonly<Record<string, string>>,
+): SystemConfig {
+  return system.withAccounts ? system.withAccounts(config, ids) : config;
 }
 
 function withAccount(config: SystemConfig, account: string | undefined): SystemConfig {

@@ -1,0 +1,34 @@
+import type { EnterpriseConfig } from "../config";
+import type { AccountKey, Organization, OrganizationAccount } from "./config";
+
+/** Puts the ids that variables state for the accounts where each account knows the others. */
+export function accountsKnownAs(
+  config: EnterpriseConfig,
+  ids: Readonly<Record<string, string>>,
+): EnterpriseConfig {
+  const { organization } = config;
+  return { ...config, organization: { ...organization, accounts: withIds(organization.accounts, ids) } };
+}
+
+function withIds(
+  accounts: Organization["accounts"],
+  ids: Readonly<Record<string, string>>,
+): Organization["accounts"] {
+  return Object.fromEntries(
+    accountsOf(accounts).map(([key, account]) => [key, { ...account, id: ids[key] ?? account.id }]),
+  ) as unknown as Organization["accounts"];
+}
+
+/** The accounts with their keys, in the order in which they are stated. */
+export function accountsOf(
+  accounts: Organization["accounts"],
+): readonly (readonly [AccountKey, OrganizationAccount])[] {
+  return Object.entries(accounts) as [AccountKey, OrganizationAccount][];
+}
+
+/** Ids of all accounts but the management account, in the order in which they are stated. */
+export function memberAccountIds({ accounts }: Organization): readonly string[] {
+  return accountsOf(accounts)
+    .filter(([key]) => key !== "management")
+    .map(([, { id }]) => id);
+}

@@ -1,0 +1,71 @@
+import { z } from "zod";
+import type { Environment } from "../../constructs/core/environment";
+import type { Problem } from "../../constructs/core/errors";
+import { environmentSchema } from "../environment";
+import { auditProblems, auditShape } from "./audit/schema";
+import { baselineProblems, baselineShape } from "./baseline/schema";
+import type { EnterpriseConfig } from "./config";
+import { hubProblems, hubShape } from "./hub/schema";
+import { organizationProblems, organizationShape } from "./organization/schema";
+import { peopleProblems, peopleShape } from "./people/schema";
+import { securityProblems, securityShape } from "./security/schema";
+
+const account = {
+  environment: environmentSchema,
+  organization: organizationShape,
+  people: peopleShape,
+  baseline: baselineShape,
+};
+
+/** Shape of an {@link EnterpriseConfig}; messages are `rule; remedy`. */
+export const enterpriseSchema = z.discriminatedUnion(
+  "kind",
+  [
+    z.strictObject({ kind: z.literal("management"), ...account }),
+    z.strictObject({ kind: z.literal("identity"), ...account }),
+    z.strictObject({ kind: z.literal("audit"), ...account, audit: auditShape }),
+    z.strictObject({ kind: z.literal("security"), ...account, security: securityShape }),
+    z.strictObject({ kind: z.literal("network"), ...account, hub: hubShape }),
+    z.strictObject({
+      kind: z.literal("workload"),
+      ...account,
+      stage: z.enum(["dev", "stg", "prod"], { error: "must be dev, stg or prod; choose one" }),
+    }),
+  ],
+  { error: "must be management, identity, audit, security, network or workload; choose one" },
+) as unknown as z.ZodType<EnterpriseConfig>;
+
+/** What must fit together in a well-shaped config. What all accounts share is told of once, with the first of them. */
+export function enterpriseProblems(
+  config: EnterpriseConfig,
+  _environment: Environment,
+  path: string,
+): readonly Problem[] {
+  const { organization, people, baseline } = config;
+  const shared =
+    config.kind === "management"
+      ? [
+          ...organizationProblems(organization, `${path}.organization`),
+          ...peopleProblems(people, organization, `${path}.people`),
+        ]
+      : [];
+  return [
+    ...shared,
+    ...baselineProblems(baseline, organization, `${path}.baseline`),
+    ...ownProblems(config, path),
+  ];
+}
+
+function ownProblems(config: EnterpriseConfig, path: string): readonly Problem[] {
+  const { organization } = config;
+  switch (config.kind) {
+    case "audit":
+      return auditProblems(config.audit, organization, `${path}.audit`);
+    case "security":
+      return securityProblems(config.security, organization, `${path}.security`);
+    case "network":
+      return hubProblems(config.hub, organization, `${path}.hub`);
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,52 @@
+import type { System } from "../system";
+import { composeAudit } from "./audit/layers";
+import { composeBaseline } from "./baseline/layers";
+import { type EnterpriseConfig, environments } from "./config";
+import { composeHub } from "./hub/layers";
+import { accountsKnownAs } from "./organization/accounts";
+import { composeOrganization } from "./organization/layers";
+import { composeAccess, composePeople } from "./people/layers";
+import { enterpriseProblems, enterpriseSchema } from "./schema";
+import { composeSecurity } from "./security/layers";
+
+/** An organization of AWS accounts: its guard rails, its people, its logs, its security services and its network. */
+export const enterprise: System<EnterpriseConfig> = {
+  id: "enterprise",
+  title: "Organization of accounts with central identity, log archive, security services and network hub",
+  environments,
+  schema: enterpriseSchema,
+  rules: enterpriseProblems,
+  withAccounts: accountsKnownAs,
+
+  compose: (app, environment, config) => {
+    const { organization } = config;
+    // Every account: what it has in any case, and the roles by which people enter it.
+    composeBaseline(app, environment, config);
+    composeAccess(app, environment, config);
+
+    switch (config.kind) {
+      case "management": {
+        composeOrganization(app, environment, config);
+        return;
+      }
+      case "identity": {
+        composePeople(app, environment, config);
+        return;
+      }
+      case "audit": {
+        composeAudit(app, environment, config.audit, organization);
+        return;
+      }
+      case "security": {
+        composeSecurity(app, environment, config.security, organization);
+        return;
+      }
+      case "network": {
+        composeHub(app, environment, config.hub, organization);
+        return;
+      }
+      case "workload":
+        return;
+    }
+  },
+};
