@@ -317,4 +317,35 @@ describe("the database layer", () => {
       ].join("\n"),
     );
   });
+
+  test("AP-082: its group opens no connection, or any where a reason is given", () => {
+    const egress = (overrides: Partial<DatabaseStackProps>) =>
+      Object.values(synthesize(overrides)["database-test"]!.all("aws_vpc_security_group_egress_rule"));
+
+    expect(egress({})).toEqual([]);
+    expect(egress({ anyEgressBecause: "a test" })).toEqual([
+      {
+        security_group_id: "${aws_security_group.instance_security-group_group.id}",
+        ip_protocol: "-1",
+        cidr_ipv4: "0.0.0.0/0",
+        description: "Whatever the database opens (all traffic: a test)",
+      },
+    ]);
+  });
+
+  test("AP-099: nobody starts and stops it, or a weekly run does", () => {
+    const { "database-test": workspace } = synthesize({
+      weeklyRun: {
+        run: { weekday: "MON", startTime: "03:00", stopTime: "04:00", timezone: "Asia/Tokyo" },
+        scheduleNames: { start: "shop-start", stop: "shop-stop" },
+        roleName: "shop-schedule",
+      },
+    });
+
+    expect(synthesize({})["database-test"]!.ids("aws_scheduler_schedule")).toEqual([]);
+    expect(workspace!.ids("aws_scheduler_schedule")).toEqual(["weekly-run_start", "weekly-run_stop"]);
+    expect(workspace!.one("aws_iam_role_policy", "weekly-run_start-and-stop")["policy"]).toContain(
+      '"Resource":["${aws_db_instance.instance_instance.arn}"]',
+    );
+  });
 });
