@@ -1,0 +1,23 @@
+import { DataAwsKmsKey } from "@cdktf/provider-aws/lib/data-aws-kms-key";
+import type { App } from "cdktf";
+import { OrganizationTrail, type OrganizationTrailProps } from "../constructs/governance/organization-trail";
+import { PlatformStack, type PlatformStackProps } from "./platform-stack";
+
+/** Values of an {@link OrganizationTrailStack}. */
+export interface OrganizationTrailStackProps
+  extends PlatformStackProps, Omit<OrganizationTrailProps, "kmsKeyArn"> {
+  /** ARN of the alias of the logs' key in the log account. */
+  readonly logKeyAliasArn: string;
+}
+
+/** The trail layer of the account that administers CloudTrail: who did what, in every account. */
+export class OrganizationTrailStack extends PlatformStack {
+  /** @throws ProblemsError when the name or a selector is not acceptable */
+  public constructor(scope: App, props: OrganizationTrailStackProps) {
+    super(scope, "trail", props);
+    const { trailName, bucketName, records, logKeyAliasArn } = props;
+    // CloudTrail answers with the key's ARN, which an alias in its place would differ from in every plan.
+    const key = new DataAwsKmsKey(this, "log-key", { keyId: logKeyAliasArn });
+    new OrganizationTrail(this, "organization", { trailName, bucketName, records, kmsKeyArn: key.arn });
+  }
+}
