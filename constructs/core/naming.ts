@@ -42,6 +42,30 @@ const RULES = {
     alphabet: "letters, digits and _.-",
     source: "https://docs.aws.amazon.com/athena/latest/APIReference/API_CreateWorkGroup.html",
   },
+  aws_backup_plan: {
+    maxLength: 50,
+    pattern: /^[\w.-]+$/,
+    alphabet: "letters, digits and _-.",
+    source: "https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRuleInput.html",
+  },
+  aws_backup_restore_testing_plan: {
+    maxLength: 50,
+    pattern: /^\w+$/,
+    alphabet: "letters, digits and _",
+    source: "https://docs.aws.amazon.com/aws-backup/latest/devguide/API_RestoreTestingPlanForCreate.html",
+  },
+  aws_backup_vault: {
+    maxLength: 50,
+    pattern: /^[\w-]{2,}$/,
+    alphabet: "2 or more letters, digits and _-",
+    source: "https://docs.aws.amazon.com/aws-backup/latest/devguide/API_CreateBackupVault.html",
+  },
+  aws_budgets_budget: {
+    maxLength: 100,
+    pattern: /^[^:\\]+$/,
+    alphabet: "any characters but : and \\",
+    source: "https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_budgets_Budget.html",
+  },
   aws_chatbot_slack_channel_configuration: {
     maxLength: 128,
     pattern: /^[\w-]+$/,
@@ -175,6 +199,12 @@ const RULES = {
     alphabet: "letters, digits and _-",
     source: "https://docs.aws.amazon.com/config/latest/APIReference/API_PutConfigurationAggregator.html",
   },
+  aws_config_config_rule: {
+    maxLength: 128,
+    pattern: /^[\x20-\x7e]+$/,
+    alphabet: "printable ASCII characters",
+    source: "https://docs.aws.amazon.com/config/latest/APIReference/API_ConfigRule.html",
+  },
   aws_db_instance: {
     maxLength: 63,
     ...RDS_ALPHABET,
@@ -190,6 +220,13 @@ const RULES = {
     pattern: /^(?!default$)[a-z][a-z0-9._ -]*$/,
     alphabet: "lower-case letters, digits, spaces and ._-, starting with a letter, other than default",
     source: "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBSubnetGroup.html",
+  },
+  aws_dx_gateway: {
+    maxLength: 100,
+    pattern: /^[\w .-]+$/,
+    alphabet: "letters, digits, spaces and _-.",
+    source:
+      "https://docs.aws.amazon.com/directconnect/latest/APIReference/API_CreateDirectConnectGateway.html",
   },
   aws_dynamodb_table: {
     maxLength: 255,
@@ -253,6 +290,11 @@ const RULES = {
     alphabet: "lower-case letters, digits and _",
     source: "https://docs.aws.amazon.com/athena/latest/ug/tables-databases-columns-names.html",
   },
+  aws_iam_group: {
+    maxLength: 128,
+    ...IAM_ALPHABET,
+    source: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateGroup.html",
+  },
   aws_iam_instance_profile: {
     maxLength: 128,
     ...IAM_ALPHABET,
@@ -272,6 +314,11 @@ const RULES = {
     maxLength: 128,
     ...IAM_ALPHABET,
     source: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html",
+  },
+  aws_iam_user: {
+    maxLength: 64,
+    ...IAM_ALPHABET,
+    source: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html",
   },
   aws_identitystore_user: {
     maxLength: 128,
@@ -311,6 +358,24 @@ const RULES = {
     alphabet: "printable ASCII characters",
     source: "https://docs.aws.amazon.com/macie/latest/APIReference/custom-data-identifiers.html",
   },
+  aws_networkfirewall_firewall: {
+    maxLength: 128,
+    pattern: /^[A-Za-z0-9-]+$/,
+    alphabet: "letters, digits and hyphens",
+    source: "https://docs.aws.amazon.com/network-firewall/latest/APIReference/API_CreateFirewall.html",
+  },
+  aws_networkfirewall_firewall_policy: {
+    maxLength: 128,
+    pattern: /^[A-Za-z0-9-]+$/,
+    alphabet: "letters, digits and hyphens",
+    source: "https://docs.aws.amazon.com/network-firewall/latest/APIReference/API_CreateFirewallPolicy.html",
+  },
+  aws_networkfirewall_rule_group: {
+    maxLength: 128,
+    pattern: /^[A-Za-z0-9-]+$/,
+    alphabet: "letters, digits and hyphens",
+    source: "https://docs.aws.amazon.com/network-firewall/latest/APIReference/API_CreateRuleGroup.html",
+  },
   aws_organizations_account: {
     maxLength: 50,
     pattern: /^[\x20-\x7e]+$/,
@@ -322,6 +387,12 @@ const RULES = {
     pattern: /^[\x20-\x7e]+$/,
     alphabet: "printable ASCII characters",
     source: "https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreateOrganizationalUnit.html",
+  },
+  aws_organizations_policy: {
+    maxLength: 128,
+    pattern: /^[\x20-\x7e]+$/,
+    alphabet: "printable ASCII characters",
+    source: "https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreatePolicy.html",
   },
   aws_rds_cluster: {
     maxLength: 63,

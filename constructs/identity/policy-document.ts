@@ -41,13 +41,24 @@ export interface PolicyStatement {
 }
 
 /**
+ * A statement that denies everything but some actions. There is none that allows everything but some: it would allow
+ * what AWS offers next year.
+ */
+export interface DenyAllButStatement extends Omit<PolicyStatement, "actions" | "effect"> {
+  /** It denies. */
+  readonly effect: "Deny";
+  /** Actions that it leaves as they are, by full name or pattern: `iam:*`. */
+  readonly allActionsBut: readonly string[];
+}
+
+/**
  * Renders a policy document as JSON. References to resources inside it stay references, so that a plan, a test and a
  * scanner all read the same text.
  *
  * @throws ProblemsError when a list of the document is a single token, which has no place in JSON
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
-export function policyDocument(...statements: readonly PolicyStatement[]): string {
+export function policyDocument(...statements: readonly (PolicyStatement | DenyAllButStatement)[]): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: statements.map(renderStatement) });
 }
 
@@ -64,8 +75,12 @@ export function serviceTrust(
   });
 }
 
-function renderStatement(statement: PolicyStatement): object {
-  const { sid, effect = "Allow", principal, actions, resources, conditions } = statement;
+function renderStatement(statement: PolicyStatement | DenyAllButStatement): object {
+  const { sid, effect = "Allow", principal, resources, conditions } = statement;
+  const { element, actions } =
+    "actions" in statement
+      ? { element: "Action", actions: statement.actions }
+      : { element: "NotAction", actions: statement.allActionsBut };
   for (const [part, list] of Object.entries({ actions, resources })) {
     if (Token.isUnresolved(list)) {
       refuse({
@@ -80,7 +95,7 @@ function renderStatement(statement: PolicyStatement): object {
     Sid: sid,
     Effect: effect,
     ...(principal ? { Principal: renderPrincipal(principal) } : {}),
-    Action: actions,
+    [element]: actions,
     ...(resources ? { Resource: resources } : {}),
     ...(conditions ? { Condition: conditions } : {}),
   };
