@@ -8,6 +8,7 @@ import { refuse } from "../core/errors";
 import { checkedName } from "../core/naming";
 import { SEVERITIES } from "./finding-severity";
 import type { FindingsRegister, RegisteredFinding } from "./findings-register";
+import type { SecurityHub } from "./security-hub";
 
 /** Rules that one administrator can have. */
 const MOST_RULES = 100;
@@ -15,6 +16,8 @@ const UPDATED_BY = "findings-register";
 
 /** Values of {@link FindingRules}. */
 export interface FindingRulesProps {
+  /** Security Hub, which must be there first. */
+  readonly hub: SecurityHub;
   /** What was decided about findings. */
   readonly register: FindingsRegister;
   /** Ids of the accounts of each environment that the register speaks of. */
@@ -30,10 +33,13 @@ export interface FindingRulesProps {
  * @see https://docs.aws.amazon.com/securityhub/latest/userguide/automation-rules.html
  */
 export class FindingRules extends Construct {
+  private readonly hub: SecurityHub;
+
   /** @throws ProblemsError when the rules are more than Security Hub takes */
   public constructor(scope: Construct, id: string, props: FindingRulesProps) {
     super(scope, id);
-    const { register, accounts, plannedAccounts } = props;
+    const { hub, register, accounts, plannedAccounts } = props;
+    this.hub = hub;
     const single = Object.entries(register).filter(([, { resource }]) => resource !== "whole-control");
     if (single.length + 1 > MOST_RULES) {
       refuse({
@@ -91,6 +97,7 @@ export class FindingRules extends Construct {
       isTerminal: true,
       criteria: [{ ...rule.criteria, recordState: [equal("ACTIVE")] }],
       actions: [{ type: "FINDING_FIELDS_UPDATE", findingFieldsUpdate: [rule.update] }],
+      dependsOn: [this.hub.ready],
     });
   }
 }
