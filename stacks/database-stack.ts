@@ -1,4 +1,5 @@
 import type { App } from "cdktf";
+import { acknowledge } from "../constructs/core/acknowledgement";
 import type { MasterUser } from "../constructs/database/database-credentials";
 import type { DatabaseParameters } from "../constructs/database/database-parameter";
 import { InstanceSchedule, type InstanceScheduleProps } from "../constructs/database/instance-schedule";
@@ -194,6 +195,7 @@ export class DatabaseStack extends PlatformStack {
         Port.allTraffic(anyEgressBecause),
         "Whatever the database opens",
       );
+      acknowledge(database.securityGroup, "NET-003", { reason: anyEgressBecause });
     }
     if (weeklyRun) {
       new InstanceSchedule(this, "weekly-run", {

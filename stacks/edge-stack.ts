@@ -1,6 +1,9 @@
 import { DataAwsEc2ManagedPrefixList } from "@cdktf/provider-aws/lib/data-aws-ec2-managed-prefix-list";
 import { RandomProvider } from "@cdktf/provider-random/lib/provider";
 import type { App } from "cdktf";
+import { AccessLogBucket, type AccessLogDestination } from "../constructs/storage/access-log-bucket";
+import { WebAclLogGroup } from "../constructs/edge/web-acl-log-group";
+import { DistributionLogs } from "../constructs/edge/distribution-logs";
 import { AliasRecords } from "../constructs/edge/alias-records";
 import { Cdn } from "../constructs/edge/cdn";
 import { HttpsListener } from "../constructs/edge/https-listener";
@@ -53,6 +56,13 @@ export interface EdgeStackProps extends PlatformStackProps {
   readonly webAclRules: readonly WebAclRule[];
   /** Versions of the header by which the load balancer knows the distribution; the last is sent, all are accepted. */
   readonly originSecretVersions: readonly string[];
+  /**
+   * Days for which it is kept what viewers asked the distribution and the load balancer for, and what the web ACL
+   * decided.
+   *
+   * @default - requests are not logged
+   */
+  readonly requestLogRetentionDays?: number | undefined;
   /**
    * Where the certificates come from.
    *
@@ -113,6 +123,7 @@ export class EdgeStack extends PlatformStack {
       name: this.prefix,
       scope: { cloudfront: northVirginia },
       rules: webAclRules,
+      ...this.webAclLog(props),
     });
     const originSecret = new OriginSecret(this, "origin-secret", { versions: originSecretVersions });
     const { loadBalancer, securityGroup } = this.loadBalancer(props);
@@ -172,6 +183,17 @@ export class EdgeStack extends PlatformStack {
       dependsOn: listener.rules,
     });
     new AliasRecords(this, "records", { hostedZoneId, recordName: domainName, target: cdn });
+    if (props.requestLogRetentionDays !== undefined) {
+      new DistributionLogs(this, "cdn-logs", {
+        name: this.prefix,
+        distributionArn: cdn.distributionArn,
+        bucketName: `${this.prefix}-cdn-logs-${environment.account}`,
+        retentionDays: props.requestLogRetentionDays,
+        account: environment.account,
+        protection: environment.protection,
+        northVirginia,
+      });
+    }
 
     this.exports = {
       loadBalancerSecurityGroup: securityGroup,
@@ -191,10 +213,39 @@ export class EdgeStack extends PlatformStack {
     );
   }
 
-  private loadBalancer({ environment, vpcId, publicSubnetIds }: EdgeStackProps): {
+  private webAclLog({ requestLogRetentionDays }: EdgeStackProps): { readonly logDestinationArn?: string } {
+    return requestLogRetentionDays === undefined
+      ? {}
+      : {
+          logDestinationArn: new WebAclLogGroup(this, "web-acl-log", {
+            logGroupName: `aws-waf-logs-${this.prefix}`,
+            retentionDays: requestLogRetentionDays,
+            scope: "cloudfront",
+          }).ref.arn,
+        };
+  }
+
+  private accessLogs({ environment, requestLogRetentionDays }: EdgeStackProps): {
+    readonly accessLogs?: AccessLogDestination;
+  } {
+    const { account, protection } = environment;
+    return requestLogRetentionDays === undefined
+      ? {}
+      : {
+          accessLogs: new AccessLogBucket(this, "access-logs", {
+            bucketName: `${this.prefix}-alb-logs-${account}`,
+            account,
+            retentionDays: requestLogRetentionDays,
+            protection,
+          }).destination,
+        };
+  }
+
+  private loadBalancer(props: EdgeStackProps): {
     readonly loadBalancer: LoadBalancer;
     readonly securityGroup: SecurityGroupRef;
   } {
+    const { environment, vpcId, publicSubnetIds } = props;
     const { id: prefixListId } = new DataAwsEc2ManagedPrefixList(this, "cloudfront-addresses", {
       name: CLOUDFRONT_PREFIX_LIST,
     });
@@ -218,6 +269,7 @@ export class EdgeStack extends PlatformStack {
       subnetIds: publicSubnetIds,
       securityGroups: [https, redirect],
       protection: environment.protection,
+      ...this.accessLogs(props),
     });
     return { loadBalancer, securityGroup: https.ref };
   }

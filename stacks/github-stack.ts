@@ -1,6 +1,7 @@
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import type { App } from "cdktf";
+import { acknowledge } from "../constructs/core/acknowledgement";
 import { throwProblems } from "../constructs/core/errors";
 import { checkedName } from "../constructs/core/naming";
 import { applicationPolicies } from "../constructs/identity/github-application-policies";
@@ -35,6 +36,16 @@ export interface GithubStackProps extends PlatformStackProps {
   readonly provider: "create" | "exists";
 }
 
+/** Why some roles are wider than a list of actions and ARNs. */
+const READS =
+  "a plan reads every resource of the listed services, most of which AWS knows by no ARN; contents are denied";
+const WIDE: Readonly<Record<string, string>> = {
+  plan: READS,
+  "plan-secrets": READS,
+  deploy:
+    "a deployment makes what has no ARN yet, in the listed services; the boundary and the denials limit it",
+};
+
 /**
  * How GitHub Actions reach an environment, without any access key: the account's OIDC provider, and one role for each
  * purpose, trusted by audience and exact subject.
@@ -68,6 +79,8 @@ export class GithubStack extends PlatformStack {
       description: "Ceiling of the roles that deployments by GitHub Actions make",
       policy: policyDocument(...boundaryStatements(github, environment)),
     });
+    acknowledge(boundary, "IAM-001", { reason: "a boundary is a ceiling and grants nothing by itself" });
+    acknowledge(boundary, "IAM-002", { reason: "a boundary is a ceiling and grants nothing by itself" });
     this.publish("role_boundary", boundary.arn, "ARN of the policy that bounds the roles deployments make");
 
     this.role("plan", props, {
@@ -125,12 +138,18 @@ export class GithubStack extends PlatformStack {
       readonly maxSessionSeconds?: number;
     },
   ): void {
-    const { arn } = new GithubRole(this, use, {
+    const githubRole = new GithubRole(this, use, {
       name: githubRoleName(environment, use),
       providerArn: this.providerArn,
       repository,
       ...role,
     });
+    const { arn } = githubRole;
+    const reason = WIDE[use];
+    if (reason !== undefined) {
+      acknowledge(githubRole, "IAM-001", { reason });
+      acknowledge(githubRole, "IAM-002", { reason });
+    }
     this.publish(`${use.replaceAll("-", "_")}_role`, arn, `ARN of the role: ${role.description}`);
   }
 }

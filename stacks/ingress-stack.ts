@@ -1,4 +1,5 @@
 import type { App } from "cdktf";
+import { acknowledge } from "../constructs/core/acknowledgement";
 import type { Environment } from "../constructs/core/environment";
 import { type Problem, refuse, throwProblems } from "../constructs/core/errors";
 import { AliasRecords } from "../constructs/edge/alias-records";
@@ -218,6 +219,11 @@ export class IngressStack<Target extends string = string> extends PlatformStack 
       } else {
         group.connections.allowFrom(client, Port.tcp(80), "requests of clients");
       }
+    }
+    if (reachableFrom === "everyone") {
+      acknowledge(group, "NET-002", {
+        reason: "clients reach the load balancer from everywhere, without a CDN",
+      });
     }
     if (signIn) {
       group.connections.allowToAnywhere(Port.tcp(443), "tokens of users from Cognito");

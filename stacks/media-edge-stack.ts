@@ -1,6 +1,8 @@
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { RandomProvider } from "@cdktf/provider-random/lib/provider";
 import type { App } from "cdktf";
+import { DistributionLogs } from "../constructs/edge/distribution-logs";
+import { acknowledge } from "../constructs/core/acknowledgement";
 import { Cdn, type CdnProps } from "../constructs/edge/cdn";
 import { HttpListener } from "../constructs/edge/http-listener";
 import { HttpsListener } from "../constructs/edge/https-listener";
@@ -42,6 +44,8 @@ export interface MediaEdgeNames {
   readonly targetGroup: (key: string) => string;
   /** Globally unique name of the bucket with the load balancer's access logs. */
   readonly accessLogBucket: string;
+  /** Globally unique name of the bucket with the distribution's access logs. */
+  readonly distributionLogBucket: string;
   /** Name of the distribution in comments and in names of its parts. */
   readonly distribution: string;
   /** Name of the web ACL and of its metric. */
@@ -65,7 +69,11 @@ export interface MediaEdgeStackProps<Target extends string> extends PlatformStac
   /** Versions of the header by which the load balancer knows the distribution; the last is sent, all are accepted. */
   readonly originSecretVersions: readonly string[];
   /** Days for which the load balancer's and the web ACL's logs are kept. */
-  readonly logRetentionDays: { readonly loadBalancer: number; readonly webAcl: number };
+  readonly logRetentionDays: {
+    readonly loadBalancer: number;
+    readonly distribution: number;
+    readonly webAcl: number;
+  };
   /**
    * The domain of the site.
    *
@@ -180,6 +188,15 @@ export class MediaEdgeStack<Target extends string = string> extends PlatformStac
       dependsOn: listener.rules,
     });
     site?.leadTo(cdn);
+    new DistributionLogs(this, "cdn-logs", {
+      name: this.names.distribution,
+      distributionArn: cdn.distributionArn,
+      bucketName: this.names.distributionLogBucket,
+      retentionDays: props.logRetentionDays.distribution,
+      account: environment.account,
+      protection: environment.protection,
+      northVirginia,
+    });
 
     this.exports = {
       loadBalancerSecurityGroup: securityGroup,
@@ -245,6 +262,10 @@ export class MediaEdgeStack<Target extends string = string> extends PlatformStac
     } else {
       group.connections.allowFrom(viewers, Port.tcp(80), "requests that the distribution forwards");
     }
+    acknowledge(group, "NET-002", {
+      reason:
+        "the system's description opens the load balancer to all; without the distribution's header it refuses",
+    });
     const logs = new AccessLogBucket(this, "access-logs", {
       bucketName: this.names.accessLogBucket,
       account: environment.account,
@@ -288,6 +309,7 @@ function namesOf(prefix: string, account: string): MediaEdgeNames {
     securityGroup: `${prefix}-alb`,
     targetGroup: (key) => `${prefix}-${key}`,
     accessLogBucket: `${prefix}-alb-logs-${account}`,
+    distributionLogBucket: `${prefix}-cdn-logs-${account}`,
     distribution: prefix,
     webAcl: prefix,
     webAclLogGroup: `aws-waf-logs-${prefix}`,

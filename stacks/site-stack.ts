@@ -1,4 +1,5 @@
 import type { App } from "cdktf";
+import { DistributionLogs } from "../constructs/edge/distribution-logs";
 import { AliasRecords } from "../constructs/edge/alias-records";
 import { Cdn } from "../constructs/edge/cdn";
 import { Certificate } from "../constructs/edge/certificate";
@@ -47,8 +48,8 @@ export type SiteAccess = WebsiteAccess | CdnAccess;
 export interface SiteStackProps extends PlatformStackProps {
   /** How viewers reach the site. The bucket stays the same when it changes. */
   readonly site: SiteAccess;
-  /** Days for which the decisions of the web ACL before a distribution are kept. */
-  readonly webAclLogRetentionDays: number;
+  /** Days for which it is kept what viewers asked a distribution for, and what the web ACL before it decided. */
+  readonly requestLogRetentionDays: number;
   /**
    * Name of the bucket. A change replaces it.
    *
@@ -91,7 +92,8 @@ export class SiteStack extends PlatformStack {
       lifecycle: [{ id: "old-releases", noncurrentExpirationDays: OLD_RELEASE_DAYS }],
       plainHttp: site.access === "website" ? "to-read" : "refused",
     });
-    const host = site.access === "website" ? this.website(bucket, site) : this.distribution(bucket, site, props);
+    const host =
+      site.access === "website" ? this.website(bucket, site) : this.distribution(bucket, site, props);
     const url = `${site.access === "website" ? "http" : "https"}://${host}`;
 
     this.exports = { url, host, siteBucket: { name: bucket.bucket.id, arn: bucket.bucket.arn } };
@@ -106,7 +108,7 @@ export class SiteStack extends PlatformStack {
   private distribution(
     bucket: PrivateBucket,
     { domainName, hostedZoneId, webAclRules }: CdnAccess,
-    { webAclLogRetentionDays }: SiteStackProps,
+    { environment, requestLogRetentionDays }: SiteStackProps,
   ): string {
     const northVirginia = this.providerIn(CLOUDFRONT_REGION);
     const certificate = new Certificate(this, "certificate", {
@@ -116,7 +118,7 @@ export class SiteStack extends PlatformStack {
     });
     const webAclLogs = new WebAclLogGroup(this, "web-acl-logs", {
       logGroupName: `aws-waf-logs-${this.prefix}-site`,
-      retentionDays: webAclLogRetentionDays,
+      retentionDays: requestLogRetentionDays,
       scope: "cloudfront",
     });
     const webAcl = new WebAcl(this, "web-acl", {
@@ -142,6 +144,15 @@ export class SiteStack extends PlatformStack {
       defaultRootObject: DOCUMENT,
     });
     new AliasRecords(this, "records", { hostedZoneId, recordName: domainName, target: cdn });
+    new DistributionLogs(this, "cdn-logs", {
+      name: `${this.prefix}-site`,
+      distributionArn: cdn.distributionArn,
+      bucketName: `${this.prefix}-cdn-logs-${environment.account}`,
+      retentionDays: requestLogRetentionDays,
+      account: environment.account,
+      protection: environment.protection,
+      northVirginia,
+    });
     this.publish("distribution_id", cdn.distributionId, "Id of the distribution, for invalidations");
     return domainName;
   }

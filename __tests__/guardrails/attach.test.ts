@@ -1,9 +1,17 @@
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { acknowledge } from "../../constructs/core/acknowledgement";
 import { collectingEvaluations, problemsOfAll } from "../../guardrails/attach";
-import { refusalOf, synthesizeStack } from "../support/synthesis";
+import type { Construct } from "constructs";
+import { BareStack, refusalOf, synthesizeApp, type Workspace } from "../support/synthesis";
 
-const INLINE = { ingress: [{ fromPort: 443, toPort: 443, protocol: "tcp" }] };
+/** Synthesizes one layer, whose guard rails hold. */
+function synthesizeStack(build: (stack: Construct) => void): Workspace {
+  return synthesizeApp((app) => {
+    build(new BareStack(app, "unit"));
+  })["unit-test"]!;
+}
+
+const INLINE = { description: "Web", ingress: [{ fromPort: 443, toPort: 443, protocol: "tcp" }] };
 
 describe("guard rails at a synthesis", () => {
   it("fail it and say how to mend it", () => {
@@ -15,7 +23,9 @@ describe("guard rails at a synthesis", () => {
 
   it("let it pass where nothing is wrong", () => {
     expect(
-      synthesizeStack((stack) => new SecurityGroup(stack, "web", { name: "web" })).ids("aws_security_group"),
+      synthesizeStack((stack) => new SecurityGroup(stack, "web", { description: "Web" })).ids(
+        "aws_security_group",
+      ),
     ).toEqual(["web"]);
   });
 
@@ -32,7 +42,9 @@ describe("guard rails at a synthesis", () => {
     expect(
       refusalOf(() =>
         synthesizeStack((stack) => {
-          acknowledge(new SecurityGroup(stack, "web", { name: "web" }), "NET-001", { reason: "to be safe" });
+          acknowledge(new SecurityGroup(stack, "web", { description: "Web" }), "NET-001", {
+            reason: "to be safe",
+          });
         }),
       ),
     ).toBe(

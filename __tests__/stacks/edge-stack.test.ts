@@ -373,10 +373,48 @@ describe("the edge layer, at the load balancer", () => {
   });
 
   test("a protected environment keeps load balancer and site", () => {
-    const workspace = synthesize({ environment: { ...ENVIRONMENT, protection: "protected" } });
+    const workspace = synthesize({
+      environment: { ...ENVIRONMENT, protection: "protected" },
+      requestLogRetentionDays: 90,
+    });
 
     expect(workspace.one("aws_lb", "load-balancer_lb")).toMatchObject({ enable_deletion_protection: true });
     expect(workspace.one("aws_s3_bucket", "site_bucket")).not.toHaveProperty("force_destroy");
+  });
+
+  test("keeps what viewers asked for, and what the web ACL decided, for the days that are stated", () => {
+    const workspace = synthesize({ requestLogRetentionDays: 90 });
+
+    expect(workspace.one("aws_lb", "load-balancer_lb")["access_logs"]).toEqual({
+      bucket: "${aws_s3_bucket_policy.access-logs_logs_policy.bucket}",
+      enabled: true,
+      prefix: "alb",
+    });
+    expect(workspace.one("aws_cloudwatch_log_delivery_source", "cdn-logs_source")).toMatchObject({
+      provider: "aws.us-east-1",
+      log_type: "ACCESS_LOGS",
+      resource_arn: "${aws_cloudfront_distribution.cdn_distribution.arn}",
+    });
+    expect(workspace.one("aws_wafv2_web_acl_logging_configuration", "web-acl_logging")).toMatchObject({
+      log_destination_configs: ["${aws_cloudwatch_log_group.web-acl-log_events_group.arn}"],
+    });
+    expect(
+      ["access-logs_logs_lifecycle", "cdn-logs_logs_lifecycle"].map(
+        (id) => workspace.one("aws_s3_bucket_lifecycle_configuration", id)["rule"],
+      ),
+    ).toEqual(
+      Array(2).fill(
+        expect.arrayContaining([expect.objectContaining({ id: "expire", expiration: [{ days: 90 }] })]),
+      ),
+    );
+  });
+
+  test("logs no request when no days are stated", () => {
+    const workspace = synthesize({});
+
+    expect(workspace.one("aws_lb", "load-balancer_lb")).not.toHaveProperty("access_logs");
+    expect(workspace.ids("aws_cloudwatch_log_delivery")).toEqual([]);
+    expect(workspace.ids("aws_wafv2_web_acl_logging_configuration")).toEqual([]);
   });
 });
 

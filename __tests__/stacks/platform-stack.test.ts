@@ -15,7 +15,7 @@ class Layer extends PlatformStack {
 const connected = (environment: Environment = ENVIRONMENT) =>
   synthesizeApp((app) => {
     const upstream = new Layer(app, "upstream", environment);
-    const key = new KmsKey(upstream, "key", {});
+    const key = new KmsKey(upstream, "key", { enableKeyRotation: true });
     const downstream = new Layer(app, "downstream", environment);
     new DynamodbTable(downstream, "table", {
       name: "orders",

@@ -11,7 +11,7 @@ const CDN: SiteAccess = {
   webAclRules: [{ name: "common", priority: 1, managedGroup: "AWSManagedRulesCommonRuleSet" }],
 };
 const site = (access: SiteAccess, environment: typeof ENVIRONMENT = ENVIRONMENT) =>
-  synthesizeApp((app) => new SiteStack(app, { environment, site: access, webAclLogRetentionDays: 30 }))[
+  synthesizeApp((app) => new SiteStack(app, { environment, site: access, requestLogRetentionDays: 30 }))[
     "site-test"
   ]!;
 

@@ -59,7 +59,7 @@ export function synthesizeMediaEdge(change: Partial<MediaEdgeStackProps<"backend
         { name: "IPReputationList", priority: 12, managedGroup: "AWSManagedRulesAmazonIpReputationList" },
       ],
       originSecretVersions: ["1"],
-      logRetentionDays: { loadBalancer: 90, webAcl: 90 },
+      logRetentionDays: { loadBalancer: 90, distribution: 90, webAcl: 90 },
       domain: { domainName: "openwan.example.com", zone: { newZone: "openwan.example.com" } },
       names: {
         loadBalancer: "openwan-alb",

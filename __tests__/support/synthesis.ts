@@ -6,6 +6,7 @@ import type { Construct } from "constructs";
 import { withoutCreationStacks } from "../../constructs/core/creation-stacks";
 import type { Environment } from "../../constructs/core/environment";
 import { ProblemsError } from "../../constructs/core/errors";
+import { collectingEvaluations } from "../../guardrails/attach";
 import { PlatformStack } from "../../stacks/platform-stack";
 
 /** Attributes of a resource as they stand in the Terraform JSON. */
@@ -67,7 +68,10 @@ export class BareStack extends PlatformStack {
   }
 }
 
-/** Builds an app in a temporary directory and synthesizes it completely: references between stacks included. */
+/**
+ * Builds an app in a temporary directory and synthesizes it completely: references between stacks and guard rails
+ * included.
+ */
 export function synthesizeApp(build: (app: App) => void): Record<string, Workspace> {
   const outdir = mkdtempSync(join(tmpdir(), "strata-test-"));
   try {
@@ -92,12 +96,20 @@ export function synthesizeApp(build: (app: App) => void): Record<string, Workspa
   }
 }
 
-/** Synthesizes one bare stack. */
-export function synthesizeStack(build: (stack: Construct) => void): Workspace {
-  const workspaces = synthesizeApp((app) => {
-    build(new BareStack(app, "unit"));
+/** As {@link synthesizeApp}, with values that guard rails would refuse in a system. */
+export function synthesizeUnguarded(build: (app: App) => void): Record<string, Workspace> {
+  let workspaces: Record<string, Workspace> = {};
+  collectingEvaluations(() => {
+    workspaces = synthesizeApp(build);
   });
-  return workspaces["unit-test"]!;
+  return workspaces;
+}
+
+/** Synthesizes one bare stack around a part under test, which may have values that guard rails would refuse in a system. */
+export function synthesizeStack(build: (stack: Construct) => void): Workspace {
+  return synthesizeUnguarded((app) => {
+    build(new BareStack(app, "unit"));
+  })["unit-test"]!;
 }
 
 /** The message of the problems that a step refuses its input with; fails when it accepts it. */

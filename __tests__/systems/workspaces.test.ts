@@ -16,6 +16,11 @@ import type { System } from "../../systems/system";
 import { writeWorkspaces } from "../../systems/workspaces";
 import { refusalOf } from "../support/synthesis";
 
+const REDRIVE = JSON.stringify({
+  deadLetterTargetArn: "arn:aws:sqs:eu-west-1:111111111111:dead",
+  maxReceiveCount: 3,
+});
+
 class Layer extends PlatformStack {
   public constructor(app: App, layer: string, environment: Environment) {
     super(app, layer, { environment });
@@ -107,9 +112,11 @@ describe("writeWorkspaces", () => {
       systemOf((app, environment) => {
         const upstream = new SqsQueue(new Layer(app, "up", environment), "queue", {
           sqsManagedSseEnabled: true,
+          redrivePolicy: REDRIVE,
         });
         new SqsQueue(new Layer(app, "down", environment), "queue", {
           sqsManagedSseEnabled: true,
+          redrivePolicy: REDRIVE,
           policy: upstream.arn,
         });
       }),

@@ -2,6 +2,7 @@ import { DataAwsSsmParameter } from "@cdktf/provider-aws/lib/data-aws-ssm-parame
 import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
 import { Instance } from "@cdktf/provider-aws/lib/instance";
 import { Construct } from "constructs";
+import { acknowledge } from "../core/acknowledgement";
 import { checkedName } from "../core/naming";
 import { ServiceRole } from "../identity/service-role";
 import type { Connections } from "../network/connections";
@@ -80,7 +81,7 @@ export class Bastion extends Construct {
     const image = new DataAwsSsmParameter(this, "image", {
       name: `/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${architecture}`,
     });
-    this.instanceId = new Instance(this, "instance", {
+    const instance = new Instance(this, "instance", {
       ami: image.insecureValue,
       instanceType,
       subnetId,
@@ -91,7 +92,11 @@ export class Bastion extends Construct {
       rootBlockDevice: { encrypted: true, volumeType: "gp3", volumeSize: ROOT_VOLUME_GIB },
       tags: { Name: name },
       lifecycle: { ignoreChanges: ["ami"] },
-    }).id;
+    });
+    acknowledge(instance, "CMP-002", {
+      reason: "it reaches Session Manager through the internet gateway; its security group admits nobody",
+    });
+    this.instanceId = instance.id;
   }
 
   /** What it reaches. */

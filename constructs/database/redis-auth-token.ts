@@ -1,6 +1,7 @@
 import { Password } from "@cdktf/provider-random/lib/password";
 import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
 import { Construct } from "constructs";
+import { acknowledge } from "../core/acknowledgement";
 import { refuse } from "../core/errors";
 import { checkedVersion, secretIn, type SecretProps } from "../identity/secret";
 
@@ -45,10 +46,13 @@ export class RedisAuthToken extends Construct {
       refuse({ path: `${path}.key`, rule: "names the token", got: key, fix: "write it like token" });
     }
 
-    const { result } = new Password(this, "value", {
+    const password = new Password(this, "value", {
       length: TOKEN_LENGTH,
       special: false,
       keepers: { version: String(version) },
+    });
+    acknowledge(password, "SEC-001", {
+      reason: "ElastiCache takes its token in no write-only argument, see docs/adr/050-redis-token-in-the-state.md",
     });
     const secret = secretIn(this, "secret", {
       ...props,
@@ -56,10 +60,10 @@ export class RedisAuthToken extends Construct {
     });
     new SecretsmanagerSecretVersion(this, "current", {
       secretId: secret.id,
-      secretStringWo: JSON.stringify({ [key]: result }),
+      secretStringWo: JSON.stringify({ [key]: password.result }),
       secretStringWoVersion: version,
     });
     this.secretArn = secret.arn;
-    this.token = result;
+    this.token = password.result;
   }
 }

@@ -1,6 +1,7 @@
 import { CloudfrontDistribution } from "@cdktf/provider-aws/lib/cloudfront-distribution";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { acknowledge } from "../core/acknowledgement";
 import { type Problem, throwProblems } from "../core/errors";
 import { behaviourProblems, type CdnBehaviour, type PathBehaviour, renderBehaviour } from "./cdn-behaviours";
 import { allowDistribution, type CdnOrigin, renderOrigin } from "./cdn-origins";
@@ -120,6 +121,16 @@ export class Cdn extends Construct {
     this.domainName = distribution.domainName;
     this.hostedZoneId = distribution.hostedZoneId;
 
+    if (certificateArn === undefined) {
+      acknowledge(distribution, "EDG-003", {
+        reason: "under CloudFront's own name its certificate and its choice of TLS cannot be changed",
+      });
+    }
+    if (Object.values(origins).some((origin) => !("bucket" in origin) && origin.protocol === "http-only")) {
+      acknowledge(distribution, "EDG-004", {
+        reason: "an origin without a domain of its own has no certificate that CloudFront would accept",
+      });
+    }
     for (const origin of Object.values(origins)) {
       if ("bucket" in origin) {
         allowDistribution(origin.bucket, distribution.arn);

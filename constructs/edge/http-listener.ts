@@ -1,6 +1,7 @@
 import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { acknowledge } from "../core/acknowledgement";
 import { throwProblems } from "../core/errors";
 import { defaultActions, makeRules, type RoutingProps, routingProblems } from "./routes";
 
@@ -29,6 +30,10 @@ export class HttpListener extends Construct {
       port: 80,
       protocol: "HTTP",
       defaultAction: defaultActions(props.otherwise),
+    });
+    acknowledge(this, "EDG-002", {
+      reason:
+        "an HTTP listener is for a load balancer without a certificate; what passes can be read on its way",
     });
     this.listenerArn = arn;
     this.rules = makeRules(this, arn, props);

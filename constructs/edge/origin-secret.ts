@@ -1,5 +1,6 @@
 import { Password } from "@cdktf/provider-random/lib/password";
 import { Construct } from "constructs";
+import { acknowledge } from "../core/acknowledgement";
 import { refuse } from "../core/errors";
 
 const HEADER_NAME = "x-origin-verify";
@@ -60,6 +61,9 @@ export class OriginSecret extends Construct {
         });
       }
       const password = new Password(this, `value-${version}`, { length: VALUE_LENGTH, special: false });
+      acknowledge(password, "SEC-001", {
+        reason: "neither CloudFront nor the listener takes the header's value write-only",
+      });
       values.set(version, password.result);
     }
     const accepted = [...values.values()];

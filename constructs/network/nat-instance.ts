@@ -7,6 +7,7 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import { Instance } from "@cdktf/provider-aws/lib/instance";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { acknowledge } from "../core/acknowledgement";
 import { checkedName } from "../core/naming";
 import { serviceTrust } from "../identity/policy-document";
 import { NAT_USER_DATA } from "./nat-user-data";
@@ -118,6 +119,10 @@ export class NatInstance extends Construct {
       tags: { Name: name },
       dependsOn: [...internetRoute],
       lifecycle: { ignoreChanges: ["ami"] },
+    });
+    acknowledge(instance, "CMP-002", { reason: "a NAT speaks to the internet under its own address" });
+    acknowledge(this.securityGroup, "NET-003", {
+      reason: "a NAT forwards every protocol, of the subnets that it serves and of nobody else",
     });
     this.instanceId = instance.id;
     this.networkInterfaceId = instance.primaryNetworkInterfaceId;

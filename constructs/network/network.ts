@@ -1,6 +1,7 @@
 import type { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
 import type { Route } from "@cdktf/provider-aws/lib/route";
 import { Construct } from "constructs";
+import { acknowledge } from "../core/acknowledgement";
 import { refuse, throwProblems } from "../core/errors";
 import type { LogGroupRef } from "../observability/log-group";
 import { GATEWAY_SERVICES } from "./endpoint-services";
@@ -283,6 +284,7 @@ export class Network extends Construct {
   private addFlowLog(): FlowLog | undefined {
     const { flowLog } = this.config;
     if (flowLog.destination === "none") {
+      acknowledge(this, "NET-006", { reason: flowLog.reason });
       return undefined;
     }
     const { account, region, names } = this.props;

@@ -4,6 +4,7 @@ import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-assoc
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { acknowledge } from "../core/acknowledgement";
 import { refuse } from "../core/errors";
 import type { PlannedSubnet } from "./network-layout";
 import type { ZoneLetter } from "./zones";
@@ -88,6 +89,9 @@ export class SubnetTier extends Construct {
       });
       return [zone, subnet.id] as const;
     });
+    if (mapPublicIpOnLaunch) {
+      acknowledge(this, "NET-007", { reason: "the network's values ask for public addresses in this tier" });
+    }
     const [first] = tables;
     if (ids.length === 0 || first === undefined) {
       refuse({ path: this.node.path, rule: "needs a subnet", got: [], fix: "give it a zone" });

@@ -2,6 +2,7 @@ import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { Construct } from "constructs";
+import { acknowledge } from "../core/acknowledgement";
 import { refuse } from "../core/errors";
 import { checkedName } from "../core/naming";
 import { policyDocument } from "../identity/policy-document";
@@ -74,6 +75,12 @@ export class MonitoringTopic extends Construct {
       ...(kmsKeyArn === undefined ? {} : { kmsMasterKeyId: kmsKeyArn }),
       ...placement,
     });
+    if (kmsKeyArn === undefined) {
+      acknowledge(topic, "MSG-002", {
+        reason:
+          "messages name alarms and hold no data; AWS's own key does not admit the services that publish",
+      });
+    }
     new SnsTopicPolicy(this, "policy", {
       arn: topic.arn,
       policy: policyDocument(

@@ -1,6 +1,7 @@
 import { EcrLifecyclePolicy } from "@cdktf/provider-aws/lib/ecr-lifecycle-policy";
 import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
 import { Construct } from "constructs";
+import { acknowledge } from "../core/acknowledgement";
 import { type Problem, throwProblems } from "../core/errors";
 import { checkedName } from "../core/naming";
 
@@ -82,6 +83,11 @@ export class ImageRepository extends Construct implements ImageRepositoryRef {
       ],
       ...(removal === "delete-with-images" ? { forceDelete: true } : {}),
     });
+    if (tags === "mutable") {
+      acknowledge(repository, "CMP-007", {
+        reason: "deliveries move a tag to the newest image, see docs/adr/010-who-deploys-images.md",
+      });
+    }
     new EcrLifecyclePolicy(this, "lifecycle", {
       repository: repository.name,
       policy: JSON.stringify({

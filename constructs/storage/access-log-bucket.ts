@@ -1,4 +1,5 @@
 import { Construct } from "constructs";
+import { acknowledge } from "../core/acknowledgement";
 import type { Protection } from "../core/environment";
 import { refuse } from "../core/errors";
 import { PrivateBucket } from "./private-bucket";
@@ -84,6 +85,9 @@ export class AccessLogBucket extends Construct {
         },
       ],
     });
+    if (protection === "protected") {
+      acknowledge(this.bucket, "S3-004", { reason: "nobody overwrites a log file, and all of them expire" });
+    }
     this.destination = { bucketName: this.bucket.policy.bucket, prefix };
   }
 }

@@ -37,6 +37,14 @@ export interface PrivateBucketProps {
    */
   readonly kmsKeyArn?: string;
   /**
+   * Whether objects are encrypted once or, where an industry demands it, in two layers (DSSE-KMS). Two layers need a
+   * key, and every object asks KMS for its own.
+   *
+   * @default "one"
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingDSSEncryption.html
+   */
+  readonly encryptionLayers?: "one" | "two";
+  /**
    * Whether overwritten and deleted objects stay as versions.
    *
    * @default true
@@ -111,6 +119,7 @@ export class PrivateBucket extends Construct implements ReadableBucket {
     const { statements = () => [], policyIn = "this-layer", plainHttp = "refused" } = props;
     const rules = [...(lifecycle.some(abortsEveryUpload) ? [] : [ABANDONED_UPLOADS]), ...lifecycle];
     throwProblems([
+      ...layerProblems(props, this.node.path),
       ...lockProblems(props.lockedDays, versioned, `${this.node.path}.lockedDays`),
       ...lifecycleProblems(rules, `${this.node.path}.lifecycle`),
       ...corsProblems(cors, `${this.node.path}.cors`),
@@ -147,17 +156,7 @@ export class PrivateBucket extends Construct implements ReadableBucket {
     }
     new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
       bucket,
-      rule: [
-        props.kmsKeyArn
-          ? {
-              applyServerSideEncryptionByDefault: {
-                sseAlgorithm: "aws:kms",
-                kmsMasterKeyId: props.kmsKeyArn,
-              },
-              bucketKeyEnabled: true,
-            }
-          : { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } },
-      ],
+      rule: [renderEncryption(props)],
     });
     new S3BucketLifecycleConfiguration(this, "lifecycle", {
       bucket,
@@ -239,4 +238,32 @@ function lockProblems(days: number | undefined, versioned: boolean, path: string
       ? []
       : [{ path, rule: "locks versions", got: "a bucket without them", fix: "leave versioned on" }]),
   ];
+}
+
+function renderEncryption({ kmsKeyArn, encryptionLayers = "one" }: PrivateBucketProps) {
+  if (!kmsKeyArn) {
+    return { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } };
+  }
+  return encryptionLayers === "two"
+    ? { applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms:dsse", kmsMasterKeyId: kmsKeyArn } }
+    : {
+        applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: kmsKeyArn },
+        bucketKeyEnabled: true,
+      };
+}
+
+function layerProblems(
+  { kmsKeyArn, encryptionLayers }: PrivateBucketProps,
+  path: string,
+): readonly Problem[] {
+  return encryptionLayers === "two" && !kmsKeyArn
+    ? [
+        {
+          path: `${path}.encryptionLayers`,
+          rule: "two layers need a key of KMS",
+          got: "two",
+          fix: "give kmsKeyArn, or leave encryptionLayers out",
+        },
+      ]
+    : [];
 }

@@ -64,7 +64,7 @@ import { bucketRefusesPlainHttp } from "./storage/bucket-refuses-plain-http";
 import { bucketStatesItsEncryption } from "./storage/bucket-states-its-encryption";
 
 /** Every rule that a workspace is held against, in the order of the report. */
-export const RULES: readonly GuardRail[] = [
+export const GUARD_RAILS: readonly GuardRail[] = [
   standaloneSecurityGroupRules,
   noIngressFromAnywhere,
   onePortARule,
@@ -129,6 +129,3 @@ export const RULES: readonly GuardRail[] = [
   providersArePinned,
   modulesArePinned,
 ];
-
-/** The rules that fail a synthesis. */
-export const GUARD_RAILS: readonly GuardRail[] = [standaloneSecurityGroupRules];

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { refuse } from "../../constructs/core/errors";
-import { RULES } from "../../guardrails/rules";
+import { GUARD_RAILS } from "../../guardrails/rules";
 import { SYSTEM_IDS, type SystemId } from "../../systems/registry";
 import { evaluateSystems } from "./evaluate-systems";
 import { type GuardRailReport, guardRailReport, isClean } from "./report";
@@ -34,7 +34,7 @@ export function guardRailsCommand(variables: Variables, print: (text: string) =>
           fix: `choose one of ${Object.keys(FORMATS).join(", ")}`,
         });
       const evaluations = await evaluateSystems(wantedSystems(systems), variables);
-      const report = guardRailReport(evaluations, RULES);
+      const report = guardRailReport(evaluations, GUARD_RAILS);
       print(render(report));
       process.exitCode = isClean(report) ? 0 : 1;
     });

@@ -1,6 +1,6 @@
 import { formatProblem } from "../../constructs/core/errors";
 import { plainTable } from "../plain-table";
-import { type GuardRailReport, isClean, type PlacedFinding } from "./report";
+import { type ExceptionUse, type GuardRailReport, isClean, type PlacedFinding } from "./report";
 
 /** The report for a terminal: a table of rules, then what stands against them, then the exceptions with their reasons. */
 export function guardRailText(report: GuardRailReport): string {
@@ -35,13 +35,7 @@ export function guardRailText(report: GuardRailReport): string {
       ...staleExceptions.map(formatProblem),
     ]),
     section("Cannot tell before Terraform runs", untold.map(line)),
-    section(
-      "Exceptions",
-      exceptions.map(
-        ({ system, id, path, reason, expires, covers }) =>
-          `${id} at ${system}/${path} (${covers}): ${reason}${expires === undefined ? "" : `, until ${expires}`}`,
-      ),
-    ),
+    section("Exceptions", grouped(exceptions)),
     `${stacks} stacks of ${systems.join(", ")}: ${isClean(report) ? "clean" : "not clean"}`,
   ]
     .filter((part) => part !== "")
@@ -50,6 +44,18 @@ export function guardRailText(report: GuardRailReport): string {
 
 function line({ rule, system, resource, got }: PlacedFinding): string {
   return `${rule.id} at ${system}/${resource.path}: ${rule.title}, got ${got}`;
+}
+
+/** Exceptions of the same rule for the same reason, together. */
+function grouped(exceptions: readonly ExceptionUse[]): readonly string[] {
+  const groups = new Map<string, string[]>();
+  for (const { id, reason, expires, system, path, covers } of exceptions) {
+    const why = `${id}: ${reason}${expires === undefined ? "" : `, until ${expires}`}`;
+    const places = groups.get(why) ?? [];
+    places.push(`${system}/${path}${covers === 1 ? "" : ` (${covers})`}`);
+    groups.set(why, places);
+  }
+  return [...groups].flatMap(([why, places]) => [why, ...places.map((place) => `  at ${place}`)]);
 }
 
 function section(title: string, lines: readonly string[]): string {

@@ -35,7 +35,7 @@ export const ecsWeb: System<EcsWebConfig> = {
     const { exports: site } = new SiteStack(app, {
       environment,
       site: config.site,
-      webAclLogRetentionDays: logRetentionDays,
+      requestLogRetentionDays: logRetentionDays,
       bucketName: config.siteBucketName,
     });
     const { exports: ingress } = new IngressStack(app, {

@@ -190,12 +190,13 @@ export const openwan: System<OpenwanConfig> = {
       targets: {
         backend: { port: APPLICATION_PORT, healthCheck: { path: "/health" }, route: { priority: 100 } },
       },
-      logRetentionDays: { loadBalancer: edgeLogDays, webAcl: edgeLogDays },
+      logRetentionDays: { loadBalancer: edgeLogDays, distribution: edgeLogDays, webAcl: edgeLogDays },
       names: {
         loadBalancer: "openwan-alb",
         securityGroup: SECURITY_GROUPS.loadBalancer,
         targetGroup: (key) => `openwan-${key}-tg`,
         accessLogBucket: bucketName("alb-logs", environment),
+        distributionLogBucket: bucketName("cdn-logs", environment),
         distribution: "openwan",
         webAcl: NAMES.webAcl,
         webAclLogGroup: LOG_GROUPS.webAcl,

@@ -40,6 +40,12 @@ export interface ServerlessWebConfig {
     readonly webAclRules: readonly ManagedRules[];
     /** Versions of the header by which the load balancer knows the distribution; the last is sent, all are accepted. */
     readonly originSecretVersions: readonly string[];
+    /**
+     * Days for which requests and the web ACL's decisions are kept.
+     *
+     * @default - requests are not logged
+     */
+    readonly requestLogRetentionDays?: number | undefined;
   };
   /** The ECS cluster. */
   readonly cluster: {
@@ -193,6 +199,7 @@ export const environments: Readonly<Record<"dev" | "prod", ServerlessWebConfig>>
       hostedZoneId: "Z0000000000000EXAMPLE",
       webAclRules: WEB_ACL_RULES,
       originSecretVersions: ["1"],
+      requestLogRetentionDays: PROD_LOG_DAYS,
     },
     cluster: { containerInsights: "enabled", execLogGroupName: "/aws/ecs/exec-sessions" },
     services: { frontend: PROD_SERVICE, backend: PROD_SERVICE },

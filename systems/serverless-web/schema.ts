@@ -59,6 +59,7 @@ export const serverlessWebSchema: z.ZodType<ServerlessWebConfig> = z.strictObjec
       }),
     ) as unknown as z.ZodType<ServerlessWebConfig["edge"]["webAclRules"]>,
     originSecretVersions: z.array(z.string()).min(1, "must have a version; begin with 1"),
+    requestLogRetentionDays: count.optional(),
   }),
   cluster: z.strictObject({
     containerInsights: z.enum(["disabled", "enabled", "enhanced"], {

@@ -1,6 +1,6 @@
 import { evaluate } from "../../../guardrails/evaluate";
 import type { GuardRail } from "../../../guardrails/guard-rail";
-import { RULES } from "../../../guardrails/rules";
+import { GUARD_RAILS } from "../../../guardrails/rules";
 import { everythingIsTagged } from "../../../guardrails/rules/governance/everything-is-tagged";
 import { modulesArePinned } from "../../../guardrails/rules/governance/modules-are-pinned";
 import { providersArePinned } from "../../../guardrails/rules/governance/providers-are-pinned";
@@ -83,12 +83,12 @@ describe("guard rails of the workspace itself", () => {
 
 describe("the rules", () => {
   it("have different ids", () => {
-    const ids = RULES.map(({ id }) => id);
+    const ids = GUARD_RAILS.map(({ id }) => id);
     expect(ids).toEqual([...new Set(ids)]);
   });
 
   it("say what, why and how to mend it, in words of their own", () => {
-    for (const { id, title, why, fix, types } of RULES) {
+    for (const { id, title, why, fix, types } of GUARD_RAILS) {
       expect([id, title.length > 10, why.length > 10, fix.length > 10, types.length > 0]).toEqual([
         id,
         true,

@@ -24,7 +24,11 @@ describe.each([
     environment: "prod",
     account: "222222222222",
     retentionDays: 30,
-    furtherGroups: ["/aws/ecs/exec-sessions", "/aws/kinesisfirehose/serverless-web-prod-log-archive"],
+    furtherGroups: [
+      "/aws/ecs/exec-sessions",
+      "/aws/kinesisfirehose/serverless-web-prod-log-archive",
+      "aws-waf-logs-serverless-web-prod",
+    ],
   },
 ])("serverless-web, observability of $environment", (expected) => {
   const { environment, account, retentionDays, furtherGroups } = expected;

@@ -6,6 +6,7 @@
 const ACTIONS: ReadonlySet<string> = new Set([
   "cloudwatch:PutMetricData",
   "ec2:DescribeNetworkInterfaces",
+  "ec2:DescribeSecurityGroups",
   "ec2:DescribeSubnets",
   "ec2:DescribeVpcs",
   "ecr:GetAuthorizationToken",
