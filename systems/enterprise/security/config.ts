@@ -1,8 +1,159 @@
-/** What the security account keeps, and who reads it. */
-export interface SecurityConfig {
-  /** What it holds. */
-  readonly kind: "security";
+import type { UnusedAccess } from "../../../constructs/governance/access-analysis";
+import type { AlertedSeverity } from "../../../constructs/governance/finding-alerts";
+import type { FirewallPoliciesProps } from "../../../constructs/governance/firewall-policies";
+import type { FindingsRegister } from "../../../constructs/governance/findings-register";
+import type { ProtectionPlan } from "../../../constructs/governance/organization-threat-detection";
+import type { StandardId } from "../../../constructs/governance/security-standards";
+import {
+  type DataIdentifier,
+  JAPANESE_IDENTIFIERS,
+} from "../../../constructs/governance/sensitive-data-discovery";
+import type { DataEvents, NetworkEvents } from "../../../constructs/governance/trail-selectors";
+import type { SlackChannelIds } from "../../../constructs/observability/slack-channel";
+import type { AccountKey } from "../organization/config";
+import { FINDINGS } from "./findings-register";
+
+/** A service that is not used, and why. Security Hub and AWS Config cannot be turned off. */
+export interface Off {
+  /** Why, as a sentence for whoever audits it. */
+  readonly off: string;
 }
 
+/** Data events of what some accounts hold, by the beginning of its name. */
+export interface DataEventsConfig extends Omit<DataEvents, "arnPrefixes"> {
+  /** Accounts whose resources are meant. */
+  readonly accounts: readonly AccountKey[];
+  /** Beginning of the resources' names; a bucket's goes on with the account's id. */
+  readonly namePrefix: string;
+}
+
+/** What accounts are held against beside what the organization's demands add. */
+export interface StandardsConfig {
+  /**
+   * Standards beside those that follow from the organization's demands, for the accounts that are not developed in.
+   */
+  readonly further: readonly StandardId[];
+  /** Last day on which two versions of a standard stand side by side, while one follows the other. */
+  readonly migrateUntil?: string | undefined;
+}
+
+/** Whom an environment's findings are told. */
+export interface RouteConfig {
+  /** The accounts that belong to it. */
+  readonly accounts: readonly AccountKey[];
+  /** Key of the topic, by severity. */
+  readonly topics: Readonly<Record<AlertedSeverity, string>>;
+}
+
+/** What the security account administers for all accounts. */
+export interface SecurityConfig {
+  /** What the organization's trail records beside management events. */
+  readonly records: {
+    /** Data events by a name that the trail shows. */
+    readonly data: Readonly<Record<string, DataEventsConfig>>;
+    /** Network-activity events by a name that the trail shows. */
+    readonly network: Readonly<Record<string, NetworkEvents>>;
+  };
+  /** What accounts are held against. */
+  readonly standards: StandardsConfig;
+  /** Accounts in which systems are developed: the usual standards and the patterns A to C are enough there. */
+  readonly reduced: readonly AccountKey[];
+  /** What was decided about findings. */
+  readonly findings: FindingsRegister;
+  /** GuardDuty: plans that stay off, each with the reason; or why there is none. */
+  readonly guardDuty: { readonly plansOff: Readonly<Partial<Record<ProtectionPlan, string>>> } | Off;
+  /** Inspector: accounts in which it reads the code of functions; or why there is none. */
+  readonly inspector: { readonly codeScanned: readonly AccountKey[] } | Off;
+  /** Macie: what it looks for beside what it knows, and buckets that it leaves out; or why there is none. */
+  readonly macie:
+    | {
+        readonly identifiers: Readonly<Record<string, DataIdentifier>>;
+        readonly excludedBuckets: readonly string[];
+      }
+    | Off;
+  /** Access Analyzer: what counts as unused, and where it is looked for; or why there is none. */
+  readonly accessAnalyzer:
+    | {
+        readonly unused?:
+          (Pick<UnusedAccess, "unusedAfterDays"> & { readonly accounts: readonly AccountKey[] }) | undefined;
+      }
+    | Off;
+  /** Firewall Manager. */
+  readonly firewallManager?: Omit<FirewallPoliciesProps, "namePrefix"> | undefined;
+  /** Addresses that are told, by topic. */
+  readonly topics: Readonly<Record<string, { readonly emailAddresses: readonly string[] }>>;
+  /** Whom findings are told, by environment. */
+  readonly routes: Readonly<Record<string, RouteConfig>>;
+  /** Slack channels by key, each with the topics that it shows; its workspace is authorized by hand. */
+  readonly slack: Readonly<
+    Record<string, { readonly ids: SlackChannelIds; readonly topics: readonly string[] }>
+  >;
+  /** The monthly review of MEDIUM and LOW findings. */
+  readonly review: {
+    /** Key of the topic that reminds of it. */
+    readonly topic: string;
+    /** When, as Scheduler writes it. */
+    readonly expression: string;
+    /** Time zone of the expression. */
+    readonly timezone: string;
+  };
+}
+
+/** Services whose endpoints the networks have and whose network activity CloudTrail records. */
+const WITH_ENDPOINTS = ["s3", "kms", "secretsmanager", "ec2", "ecs"] as const;
+
+/** The accounts that everything else rests on: they are watched like production. */
+const PLATFORM = [
+  "management",
+  "identity",
+  "audit",
+  "security",
+  "network",
+] as const satisfies readonly AccountKey[];
+
 /** The values of the security account. */
-export const SECURITY: SecurityConfig = { kind: "security" };
+export const SECURITY: SecurityConfig = {
+  records: {
+    data: {
+      "state of production": {
+        type: "AWS::S3::Object",
+        accounts: ["prod"],
+        namePrefix: "strata-state-",
+        events: "all",
+      },
+      "state elsewhere": {
+        type: "AWS::S3::Object",
+        accounts: ["dev", "stg"],
+        namePrefix: "strata-state-",
+        events: "writes",
+      },
+    },
+    network: Object.fromEntries(
+      WITH_ENDPOINTS.map((service): [string, NetworkEvents] => [
+        service,
+        { source: `${service}.amazonaws.com` },
+      ]),
+    ),
+  },
+  standards: { further: [] },
+  reduced: ["dev", "stg"],
+  findings: FINDINGS,
+  guardDuty: { plansOff: {} },
+  inspector: { codeScanned: ["prod"] },
+  macie: { identifiers: JAPANESE_IDENTIFIERS, excludedBuckets: [] },
+  accessAnalyzer: { unused: { unusedAfterDays: 90, accounts: ["prod"] } },
+  topics: {
+    "prod-error": { emailAddresses: ["security+error@example.com"] },
+    "prod-warn": { emailAddresses: ["security+warn@example.com"] },
+    "stg-findings": { emailAddresses: ["security+stg@example.com"] },
+    "dev-findings": { emailAddresses: ["security+dev@example.com"] },
+  },
+  routes: {
+    prod: { accounts: ["prod"], topics: { CRITICAL: "prod-error", HIGH: "prod-warn" } },
+    platform: { accounts: PLATFORM, topics: { CRITICAL: "prod-error", HIGH: "prod-warn" } },
+    stg: { accounts: ["stg"], topics: { CRITICAL: "stg-findings", HIGH: "stg-findings" } },
+    dev: { accounts: ["dev"], topics: { CRITICAL: "dev-findings", HIGH: "dev-findings" } },
+  },
+  slack: {},
+  review: { topic: "prod-warn", expression: "cron(0 9 1 * ? *)", timezone: "Asia/Tokyo" },
+};

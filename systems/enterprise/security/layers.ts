@@ -1,14 +1,171 @@
 import type { App } from "cdktf";
 import type { Environment } from "../../../constructs/core/environment";
-import type { Organization } from "../organization/config";
+import type { RecordedEvents } from "../../../constructs/governance/trail-selectors";
+import { DetectionStack, type DetectionStackProps } from "../../../stacks/detection-stack";
+import { FindingsStack, type FindingsStackProps } from "../../../stacks/findings-stack";
+import { OrganizationTrailStack } from "../../../stacks/organization-trail-stack";
+import { SecurityHubStack } from "../../../stacks/security-hub-stack";
+import { logBucketName, logKeyAliasArn, TRAIL_NAME } from "../audit/names";
+import { accountsOf } from "../organization/accounts";
+import type { AccountKey, Organization } from "../organization/config";
 import type { SecurityConfig } from "./config";
+import { NAMES, SLACK_REGION } from "./names";
+import { idsOf, securityPolicies } from "./policies";
 
-/** The layers of the security account. */
+/** The layers of the security account, which administers the security services of all accounts. */
 export function composeSecurity(
-  _app: App,
-  _environment: Environment,
-  _config: SecurityConfig,
-  _organization: Organization,
+  app: App,
+  environment: Environment,
+  config: SecurityConfig,
+  organization: Organization,
 ): void {
-  // They come here.
+  const keys = accountsOf(organization.accounts).map(([key]) => key);
+  const { reduced } = config;
+
+  // Who did what, in every account.
+  new OrganizationTrailStack(app, {
+    environment,
+    trailName: TRAIL_NAME,
+    bucketName: logBucketName("cloudtrail", organization),
+    logKeyAliasArn: logKeyAliasArn(organization),
+    records: recordedEvents(config, organization),
+  });
+
+  // What accounts are held against, and what was decided about what was found.
+  const planned = keys.filter((key) => !reduced.includes(key));
+  new SecurityHubStack(app, {
+    environment,
+    policies: securityPolicies(config, organization),
+    findings: {
+      register: config.findings,
+      accounts: Object.fromEntries(keys.map((key) => [key, idsOf([key], organization)])),
+      plannedAccounts: idsOf(planned, organization),
+    },
+    reviewLists: {
+      production: {
+        name: "Open MEDIUM and LOW findings in production",
+        accounts: idsOf(planned, organization),
+      },
+      development: {
+        name: "Open MEDIUM and LOW findings in development",
+        accounts: idsOf(reduced, organization),
+      },
+    },
+  });
+  new DetectionStack(app, { environment, ...detection(config, organization) });
+
+  // Who is told of what was found.
+  new FindingsStack(app, { environment, ...findings(config, organization) });
+}
+
+/** Resources by the beginnings of their ARNs, which follow from account, Region and name. */
+function recordedEvents({ records }: SecurityConfig, organization: Organization): RecordedEvents {
+  const { homeRegion } = organization;
+  return {
+    network: records.network,
+    data: Object.fromEntries(
+      Object.entries(records.data).map(([name, { accounts, namePrefix, ...events }]) => [
+        name,
+        {
+          ...events,
+          arnPrefixes: idsOf(accounts, organization).map((id) =>
+            events.type === "AWS::S3::Object"
+              ? `arn:aws:s3:::${namePrefix}${id}-`
+              : `arn:aws:dynamodb:${homeRegion}:${id}:table/${namePrefix}`,
+          ),
+        },
+      ]),
+    ),
+  };
+}
+
+function detection(
+  { guardDuty, inspector, macie, accessAnalyzer, firewallManager }: SecurityConfig,
+  organization: Organization,
+): Omit<DetectionStackProps, "environment"> {
+  const { accounts } = organization;
+  const members = accountsOf(accounts).filter(([key]) => key !== "security");
+  return {
+    logKeyAliasArn: logKeyAliasArn(organization),
+    threats:
+      "off" in guardDuty
+        ? guardDuty
+        : { plansOff: guardDuty.plansOff, bucketName: logBucketName("guardduty", organization) },
+    vulnerabilities:
+      "off" in inspector
+        ? inspector
+        : {
+            members: Object.fromEntries(members.map(([key, { id }]) => [key, id])),
+            codeScannedMembers: inspector.codeScanned,
+          },
+    sensitiveData:
+      "off" in macie
+        ? macie
+        : {
+            members: Object.fromEntries(members.map(([key, { id, email }]) => [key, { account: id, email }])),
+            identifiers: macie.identifiers,
+            bucketName: logBucketName("macie", organization),
+          },
+    access:
+      "off" in accessAnalyzer
+        ? accessAnalyzer
+        : {
+            externalAnalyzerName: NAMES.externalAccess,
+            unused: accessAnalyzer.unused && {
+              analyzerName: NAMES.unusedAccess,
+              unusedAfterDays: accessAnalyzer.unused.unusedAfterDays,
+              exceptAccounts: othersThan(accessAnalyzer.unused.accounts, organization),
+            },
+          },
+    firewalls: firewallManager && { ...firewallManager, namePrefix: NAMES.firewalls },
+  };
+}
+
+function othersThan(keys: readonly AccountKey[], { accounts }: Organization): readonly string[] {
+  return accountsOf(accounts)
+    .filter(([key]) => !keys.includes(key))
+    .map(([, { id }]) => id);
+}
+
+function findings(
+  { topics, routes, slack, review }: SecurityConfig,
+  organization: Organization,
+): Omit<FindingsStackProps, "environment"> {
+  const { topic, expression, timezone } = review;
+  return {
+    keyAlias: NAMES.findingsKeyAlias,
+    namePrefix: NAMES.findings,
+    topics: Object.fromEntries(
+      Object.entries(topics).map(([key, { emailAddresses }]) => [
+        key,
+        { topicName: `${NAMES.findings}-${key}`, emailAddresses },
+      ]),
+    ),
+    routes: Object.fromEntries(
+      Object.entries(routes).map(([name, route]) => [
+        name,
+        { accounts: idsOf(route.accounts, organization), topics: route.topics },
+      ]),
+    ),
+    slack,
+    slackRegion: SLACK_REGION,
+    reminders: {
+      "monthly-review": {
+        scheduleName: NAMES.reviewSchedule,
+        roleName: NAMES.reviewRole,
+        expression,
+        timezone,
+        topic,
+        message: {
+          title: "Monthly review of MEDIUM and LOW findings",
+          description: "Go through the lists of open findings among Security Hub's insights.",
+          nextSteps: [
+            "MEDIUM in production: plan the mending within 6 months (pattern D), or accept the risk.",
+            "LOW: accepted until it becomes MEDIUM (pattern E).",
+            "Run the check of docs/operations/enterprise-security.md, which names what is past its deadline.",
+          ],
+        },
+      },
+    },
+  };
 }
