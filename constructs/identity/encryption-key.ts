@@ -37,6 +37,12 @@ export interface EncryptionKeyProps extends KeyPlace {
    * @default - none
    */
   readonly statements?: readonly PolicyStatement[];
+  /**
+   * Whether `region` is another than that of the stack, as for the copies of backups.
+   *
+   * @default "stack"
+   */
+  readonly placedIn?: "stack" | "region";
 }
 
 /**
@@ -53,6 +59,7 @@ export class EncryptionKey extends Construct {
   public constructor(scope: Construct, id: string, props: EncryptionKeyProps) {
     super(scope, id);
     const { alias, description, account, region, protection, users = [], statements = [] } = props;
+    const placement = props.placedIn === "region" ? { region } : {};
     const { path } = this.node;
     const twice = users.find((user, index) => users.indexOf(user) !== index);
     if (twice !== undefined) {
@@ -68,10 +75,12 @@ export class EncryptionKey extends Construct {
         ...users.flatMap((user) => keyUserStatements(user, { account, region })),
         ...statements,
       ),
+      ...placement,
     });
     new KmsAlias(this, "alias", {
       name: checkedName("aws_kms_alias", alias, path),
       targetKeyId: key.keyId,
+      ...placement,
     });
     this.arn = key.arn;
   }

@@ -28,6 +28,33 @@ export function accountDecidesByIam(account: string): PolicyStatement {
   };
 }
 
+/**
+ * The statement that keeps the administration of a key from everyone but the given principals, whatever IAM allows.
+ * Whoever deploys the key is one of them, or cannot change it any more.
+ *
+ * @param administrators - ARNs of roles, in which a `*` stands for anything
+ */
+export function administeredOnlyBy(administrators: readonly [string, ...string[]]): PolicyStatement {
+  return {
+    sid: "AdministeredByFew",
+    effect: "Deny",
+    principal: { everyone: true },
+    actions: [
+      "kms:CancelKeyDeletion",
+      "kms:DeleteAlias",
+      "kms:DisableKey",
+      "kms:DisableKeyRotation",
+      "kms:EnableKey",
+      "kms:PutKeyPolicy",
+      "kms:ScheduleKeyDeletion",
+      "kms:UpdateAlias",
+      "kms:UpdateKeyDescription",
+    ],
+    resources: ["*"],
+    conditions: { ArnNotLike: { "aws:PrincipalArn": administrators } },
+  };
+}
+
 /** The statements by which a service uses a key for what it keeps in the key's account. */
 export function keyUserStatements(user: KeyUser, place: KeyPlace): readonly PolicyStatement[] {
   switch (user) {

@@ -230,8 +230,7 @@ const flowLog = z.discriminatedUnion(
   { error: "must go to cloud-watch-logs, s3 or, with a reason, none; choose one" },
 );
 
-/** Shape of a {@link NetworkConfig}; messages are `rule; remedy`. What must fit together is in `networkProblems`. */
-export const networkConfigSchema: z.ZodType<NetworkConfig> = z.strictObject({
+const network = z.strictObject({
   cidr,
   zones: z.array(zone).optional(),
   tierBits: bits(12).optional(),
@@ -275,4 +274,12 @@ export const networkConfigSchema: z.ZodType<NetworkConfig> = z.strictObject({
     .optional(),
   dnsSupport: z.boolean("must be true or false; choose one").optional(),
   dnsHostnames: z.boolean("must be true or false; choose one").optional(),
+});
+
+/** Shape of a {@link NetworkConfig}; messages are `rule; remedy`. What must fit together is in `networkProblems`. */
+export const networkConfigSchema: z.ZodType<NetworkConfig> = network;
+
+/** Shape of a network whose flow log is stated elsewhere. */
+export const networkWithoutFlowLogSchema: z.ZodType<Omit<NetworkConfig, "flowLog">> = network.omit({
+  flowLog: true,
 });

@@ -1,4 +1,7 @@
-import type { S3BucketLifecycleConfigurationRule } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import type {
+  S3BucketLifecycleConfigurationRule,
+  S3BucketLifecycleConfigurationRuleFilter,
+} from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 
 /** Cheaper storage to which a lifecycle moves objects. */
 export type StorageClass =
@@ -22,6 +25,12 @@ export interface LifecycleRule {
    * @default - every object
    */
   readonly prefix?: string;
+  /**
+   * Only objects that carry this tag. Unfinished uploads have no tags, so such a rule does not abort them.
+   *
+   * @default - every object
+   */
+  readonly tag?: { readonly key: string; readonly value: string };
   /**
    * Moves of current versions to cheaper storage, by age in days.
    *
@@ -57,12 +66,12 @@ export interface LifecycleRule {
 
 /** Renders a rule as Terraform takes it. */
 export function renderLifecycleRule(rule: LifecycleRule): S3BucketLifecycleConfigurationRule {
-  const { id, prefix, transitions = [], expirationDays } = rule;
+  const { id, transitions = [], expirationDays } = rule;
   const { noncurrentTransitions = [], noncurrentExpirationDays, abortUploadsAfterDays } = rule;
   return {
     id,
     status: "Enabled",
-    filter: [prefix === undefined ? {} : { prefix }],
+    filter: [renderFilter(rule)],
     ...(transitions.length === 0
       ? {}
       : { transition: transitions.map(({ days, storageClass }) => ({ days, storageClass })) }),
@@ -84,7 +93,15 @@ export function renderLifecycleRule(rule: LifecycleRule): S3BucketLifecycleConfi
   };
 }
 
+function renderFilter({ prefix, tag }: LifecycleRule): S3BucketLifecycleConfigurationRuleFilter {
+  const inner = prefix === undefined ? {} : { prefix };
+  if (tag === undefined) {
+    return inner;
+  }
+  return prefix === undefined ? { tag: [tag] } : { and: [{ prefix, tags: { [tag.key]: tag.value } }] };
+}
+
 /** Whether a rule drops the abandoned uploads of every object. */
-export function abortsEveryUpload({ prefix, abortUploadsAfterDays }: LifecycleRule): boolean {
-  return prefix === undefined && abortUploadsAfterDays !== undefined;
+export function abortsEveryUpload({ prefix, tag, abortUploadsAfterDays }: LifecycleRule): boolean {
+  return prefix === undefined && tag === undefined && abortUploadsAfterDays !== undefined;
 }

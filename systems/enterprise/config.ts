@@ -1,8 +1,9 @@
 import type { EnvironmentConfig } from "../environment";
 import { AUDIT, type AuditConfig } from "./audit/config";
-import { BASELINE, type BaselineConfig } from "./baseline/config";
-import { HUB, type HubConfig } from "./hub/config";
+import { type BaselineConfig, BASELINES } from "./baseline/config";
+import { HUB, type HubConfig, type SpokeKey, spokeNetwork, type SpokeNetwork } from "./hub/config";
 import { type AccountKey, type Organization, ORGANIZATION } from "./organization/config";
+import { MANAGEMENT, type ManagementValues } from "./organization/management-config";
 import { PEOPLE, type PeopleConfig } from "./people/config";
 import { SECURITY, type SecurityConfig } from "./security/config";
 
@@ -22,6 +23,8 @@ export interface AccountConfig {
 export interface ManagementConfig extends AccountConfig {
   /** What the environment is for. */
   readonly kind: "management";
+  /** What it has beside the others. */
+  readonly management: ManagementValues;
 }
 
 /** The values of the account that people sign in to. */
@@ -60,6 +63,8 @@ export interface WorkloadConfig extends AccountConfig {
   readonly kind: "workload";
   /** The stage of promotion that the account belongs to. */
   readonly stage: "dev" | "stg" | "prod";
+  /** Its network. */
+  readonly network: SpokeNetwork;
 }
 
 /** The values of one account. */
@@ -88,20 +93,28 @@ export function environmentsOf(organization: Organization): Readonly<Record<stri
     },
     organization,
     people: PEOPLE,
-    baseline: BASELINE,
+    baseline: BASELINES[key],
+  });
+  const workload = (
+    key: SpokeKey,
+    stage: WorkloadConfig["stage"],
+    zones?: readonly string[],
+  ): WorkloadConfig => ({
+    kind: "workload",
+    stage,
+    ...account(key, zones),
+    network: spokeNetwork(key, accounts.network ? "hub" : "no-hub"),
   });
   return {
-    management: { kind: "management", ...account("management") },
+    management: { kind: "management", ...account("management"), management: MANAGEMENT },
     identity: { kind: "identity", ...account("identity") },
     audit: { kind: "audit", ...account("audit"), audit: AUDIT },
     security: { kind: "security", ...account("security"), security: SECURITY },
     ...(accounts.network ? { network: { kind: "network", ...account("network"), hub: HUB } } : {}),
-    dev: { kind: "workload", stage: "dev", ...account("dev", ["a", "c"]) },
-    stg: { kind: "workload", stage: "stg", ...account("stg") },
-    prod: { kind: "workload", stage: "prod", ...account("prod") },
-    ...(accounts.regulated
-      ? { regulated: { kind: "workload", stage: "prod", ...account("regulated") } }
-      : {}),
+    dev: workload("dev", "dev", ["a", "c"]),
+    stg: workload("stg", "stg"),
+    prod: workload("prod", "prod"),
+    ...(accounts.regulated ? { regulated: workload("regulated", "prod") } : {}),
   };
 }
 

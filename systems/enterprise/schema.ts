@@ -5,7 +5,8 @@ import { environmentSchema } from "../environment";
 import { auditProblems, auditShape } from "./audit/schema";
 import { baselineProblems, baselineShape } from "./baseline/schema";
 import type { EnterpriseConfig } from "./config";
-import { hubProblems, hubShape } from "./hub/schema";
+import { hubProblems, hubShape, spokeProblems, spokeShape } from "./hub/schema";
+import { managementProblems, managementShape } from "./organization/management-schema";
 import { organizationProblems, organizationShape } from "./organization/schema";
 import { peopleProblems, peopleShape } from "./people/schema";
 import { securityProblems, securityShape } from "./security/schema";
@@ -21,7 +22,7 @@ const account = {
 export const enterpriseSchema = z.discriminatedUnion(
   "kind",
   [
-    z.strictObject({ kind: z.literal("management"), ...account }),
+    z.strictObject({ kind: z.literal("management"), ...account, management: managementShape }),
     z.strictObject({ kind: z.literal("identity"), ...account }),
     z.strictObject({ kind: z.literal("audit"), ...account, audit: auditShape }),
     z.strictObject({ kind: z.literal("security"), ...account, security: securityShape }),
@@ -30,6 +31,7 @@ export const enterpriseSchema = z.discriminatedUnion(
       kind: z.literal("workload"),
       ...account,
       stage: z.enum(["dev", "stg", "prod"], { error: "must be dev, stg or prod; choose one" }),
+      network: spokeShape,
     }),
   ],
   { error: "must be management, identity, audit, security, network or workload; choose one" },
@@ -38,7 +40,7 @@ export const enterpriseSchema = z.discriminatedUnion(
 /** What must fit together in a well-shaped config. What all accounts share is told of once, with the first of them. */
 export function enterpriseProblems(
   config: EnterpriseConfig,
-  _environment: Environment,
+  environment: Environment,
   path: string,
 ): readonly Problem[] {
   const { organization, people, baseline } = config;
@@ -46,25 +48,29 @@ export function enterpriseProblems(
     config.kind === "management"
       ? [
           ...organizationProblems(organization, `${path}.organization`),
-          ...peopleProblems(people, organization, `${path}.people`),
+          ...peopleProblems(people, `${path}.people`),
         ]
       : [];
   return [
     ...shared,
     ...baselineProblems(baseline, organization, `${path}.baseline`),
-    ...ownProblems(config, path),
+    ...ownProblems(config, environment, path),
   ];
 }
 
-function ownProblems(config: EnterpriseConfig, path: string): readonly Problem[] {
+function ownProblems(config: EnterpriseConfig, environment: Environment, path: string): readonly Problem[] {
   const { organization } = config;
   switch (config.kind) {
+    case "management":
+      return managementProblems(config.management, organization, `${path}.management`);
     case "audit":
       return auditProblems(config.audit, organization, `${path}.audit`);
     case "security":
       return securityProblems(config.security, organization, `${path}.security`);
     case "network":
-      return hubProblems(config.hub, organization, `${path}.hub`);
+      return hubProblems(config.hub, organization, environment, `${path}.hub`);
+    case "workload":
+      return spokeProblems(config.network, organization, environment, `${path}.network`);
     default:
       return [];
   }
