@@ -4,11 +4,18 @@ import type { Config } from "jest";
 const MODULES =
   "(@octokit/[^/]+|before-after-hook|content-type|universal-user-agent|json-with-bigint|markdown-table)";
 
-// These run the real Terraform or the real cdktf from beginning to end, and take as long as all others together.
+// What runs the real Terraform or the real cdktf from beginning to end.
 const END_TO_END = [
-  "/__tests__/operations/(bootstrap|rehearsal)/.*\\.test\\.ts$",
+  "/__tests__/operations/bootstrap/.*\\.test\\.ts$",
   "/__tests__/operations/delivery/(commands|deploy|flow)\\.test\\.ts$",
   "/__tests__/remote-state/.*\\.test\\.ts$",
+];
+// What applies systems with the real Terraform against stand-ins of the providers.
+const REHEARSALS = ["/__tests__/operations/rehearsal/.*\\.test\\.ts$"];
+// What looks at whole systems, and at what is made of them.
+const SYSTEMS = [
+  "/__tests__/(systems|examples|github)/.*\\.test\\.ts$",
+  "/__tests__/operations/(flows/.*|synth)\\.test\\.ts$",
 ];
 
 const project = {
@@ -24,14 +31,17 @@ const project = {
 };
 
 const config: Config = {
+  // One script each in package.json, so that none takes longer than three minutes on two cores.
   projects: [
     {
       ...project,
       displayName: "units",
       testMatch: ["**/*.test.ts"],
-      testPathIgnorePatterns: ["/node_modules/", ...END_TO_END],
+      testPathIgnorePatterns: ["/node_modules/", ...SYSTEMS, ...END_TO_END, ...REHEARSALS],
     },
+    { ...project, displayName: "systems", testRegex: SYSTEMS },
     { ...project, displayName: "end-to-end", testRegex: END_TO_END },
+    { ...project, displayName: "rehearsals", testRegex: REHEARSALS },
   ],
   // Tests that run Terraform wait for it; leaving a core to the waiting would double the time.
   maxWorkers: "100%",

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { SYSTEM_IDS } from "../../systems/registry";
 
 const ROOT = path.join(__dirname, "../..");
 
@@ -39,7 +40,7 @@ describe("npm run synth", () => {
       "10",
       path.join(folder, "out/stacks/state-dev/cdk.tf.json"),
     ]);
-    expect(stdout).toContain("\nNext: npx cdktf diff network-dev\n");
+    expect(stdout).toContain("\nNext: npx cdktf diff github-dev\n");
     expect(stdout).toContain("\nIn a new account first: npm run bootstrap -- dev\n");
   });
 
@@ -48,7 +49,7 @@ describe("npm run synth", () => {
 
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
     expect(stderr).toBe(
-      "SYSTEM: must be a system of this project, got nothing; choose one of serverless-web\n",
+      `SYSTEM: must be a system of this project, got nothing; choose one of ${SYSTEM_IDS.join(", ")}\n`,
     );
     expect(fs.readdirSync(folder)).toEqual([]);
   });
