@@ -33,8 +33,10 @@ export interface AttachedControlPolicy {
   readonly description: string;
   /** What it denies. */
   readonly statements: readonly ControlStatement[];
-  /** Keys of the units and accounts that it is attached to. */
-  readonly targets: readonly string[];
+  /** Keys of the units that it is attached to. */
+  readonly units: readonly string[];
+  /** Keys of the accounts that it is attached to beside them. */
+  readonly accounts: readonly string[];
 }
 
 /** The policy as Organizations takes it. */
@@ -95,11 +97,15 @@ export function controlPoliciesProblems(
   path: string,
 ): readonly Problem[] {
   const stated = Object.entries(policies);
-  const targets = [...new Set(stated.flatMap(([, policy]) => policy.targets))];
+  const attachments = stated.flatMap(([policy, { units, accounts }]) => [
+    ...units.map((unit) => ({ policy, target: `unit ${unit}` })),
+    ...accounts.map((account) => ({ policy, target: `account ${account}` })),
+  ]);
+  const targets = [...new Set(attachments.map(({ target }) => target))];
   return [
     ...stated.flatMap(([key, policy]) => controlPolicyProblems(policy, `${path}.${key}`)),
     ...targets.flatMap((target) => {
-      const attached = stated.filter(([, policy]) => policy.targets.includes(target)).map(([key]) => key);
+      const attached = attachments.filter((each) => each.target === target).map(({ policy }) => policy);
       return attached.length < MOST_POLICIES
         ? []
         : [

@@ -1,5 +1,5 @@
 import type { EnterpriseConfig } from "../config";
-import type { AccountKey, Organization, OrganizationAccount } from "./config";
+import { type AccountKey, GLOBAL_REGION, type Organization, type OrganizationAccount } from "./config";
 
 /** Puts the ids that variables state for the accounts where each account knows the others. */
 export function accountsKnownAs(
@@ -31,4 +31,13 @@ export function memberAccountIds({ accounts }: Organization): readonly string[] 
   return accountsOf(accounts)
     .filter(([key]) => key !== "management")
     .map(([, { id }]) => id);
+}
+
+/** The Regions in which accounts work, the home Region first. */
+export function workingRegions({
+  homeRegion,
+  backupRegion,
+  furtherRegions,
+}: Organization): readonly string[] {
+  return [...new Set([homeRegion, backupRegion, GLOBAL_REGION, ...furtherRegions])];
 }

@@ -10,9 +10,22 @@ export type OptionalAccountKey = "network" | "regulated";
 /** An account of the organization, which is an environment of the system too. */
 export type AccountKey = MandatoryAccountKey | OptionalAccountKey;
 
+/** All of them. */
+export const ACCOUNT_KEYS = [
+  "management",
+  "identity",
+  "audit",
+  "security",
+  "network",
+  "dev",
+  "stg",
+  "prod",
+  "regulated",
+] as const satisfies readonly AccountKey[];
+
 /** One account as the whole organization knows it. */
 export interface OrganizationAccount {
-  /** The 12 digits. What {@link System.withAccounts} knows from variables replaces it. */
+  /** The 12 digits; `STRATA_ACCOUNT_ENTERPRISE_<KEY>` replaces them. */
   readonly id: string;
   /** Name in the console, 1 to 50 characters. */
   readonly name: string;

@@ -3,13 +3,14 @@ import type { Problem } from "../../../constructs/core/errors";
 import { accountEmailProblems } from "../../../constructs/governance/member-account";
 import { countShape } from "../../shapes";
 import { accountsOf } from "./accounts";
-import type { Organization } from "./config";
+import type { AccountKey, Organization } from "./config";
 
 const text = z.string("must be a text; write it in quotes");
-const REGION = text.regex(
+const region = text.regex(
   /^[a-z]{2}(-[a-z]+)+-\d$/,
   "must be an AWS Region code; write it like ap-northeast-1",
 );
+const yes = z.boolean("must be true or false; write one of them");
 
 const account = z.strictObject({
   id: text.regex(
@@ -19,17 +20,16 @@ const account = z.strictObject({
   name: text,
   email: text,
   unit: z.enum(["users", "security", "shared", "workloads", "root"], {
-    error:
-      "must be a unit under the root, since units are not nested; choose users, security, shared or workloads",
+    error: "must be a unit under the root, none lies in another; choose users, security, shared or workloads",
   }),
 });
 
 /** Shape of an {@link Organization}; messages are `rule; remedy`. */
 export const organizationShape = z.strictObject({
   id: text.regex(/^o-[a-z0-9]{10,32}$/, "must be the id of an organization; write it like o-exampleorgid"),
-  homeRegion: REGION,
-  backupRegion: REGION,
-  furtherRegions: z.array(REGION),
+  homeRegion: region,
+  backupRegion: region,
+  furtherRegions: z.array(region),
   units: z.strictObject({ users: text, security: text, shared: text, workloads: text }),
   accounts: z.strictObject({
     management: account,
@@ -45,9 +45,9 @@ export const organizationShape = z.strictObject({
   payer: z.enum(["own", "reseller"], { error: "must be own or reseller; choose one" }),
   landingZone: z.enum(["own", "existing"], { error: "must be own or existing; choose one" }),
   compliance: z.strictObject({
-    governmentAgency: z.boolean(),
-    cardPayments: z.boolean(),
-    multilayerEncryption: z.boolean(),
+    governmentAgency: yes,
+    cardPayments: yes,
+    multilayerEncryption: yes,
     auditRetention: z.union(
       [z.enum(["default", "pci-dss", "gdpr"]), z.strictObject({ days: countShape, reason: text })],
       { error: "must be default, pci-dss, gdpr, or have days and a reason; choose one" },
@@ -57,8 +57,88 @@ export const organizationShape = z.strictObject({
 });
 
 /** What must fit together in an organization. */
-export function organizationProblems({ accounts }: Organization, path: string): readonly Problem[] {
-  return accountsOf(accounts).flatMap(([key, { email }]) =>
-    accountEmailProblems(email, `${path}.accounts.${key}.email`),
+export function organizationProblems(organization: Organization, path: string): readonly Problem[] {
+  const { accounts, homeRegion, backupRegion } = organization;
+  const stated = accountsOf(accounts);
+  return [
+    ...(homeRegion === backupRegion
+      ? [
+          {
+            path: `${path}.backupRegion`,
+            rule: "must be another than the home Region, whose loss backups are to survive",
+            got: backupRegion,
+            fix: "choose another",
+          },
+        ]
+      : []),
+    ...stated.flatMap(([key, { email }]) => accountEmailProblems(email, `${path}.accounts.${key}.email`)),
+    ...repeated(organization, "id", "as each environment is an account of its own", path),
+    ...repeated(organization, "email", "as each account has a root user of its own", path),
+    ...repeated(organization, "name", "as people tell accounts apart by it", path),
+    ...stated.flatMap(([key, { unit }]) => unitProblems(key, unit, `${path}.accounts.${key}.unit`)),
+    ...(organization.placeholders === "refused" ? placeholderProblems(organization, path) : []),
+  ];
+}
+
+function repeated(
+  { accounts }: Organization,
+  field: "id" | "email" | "name",
+  why: string,
+  path: string,
+): readonly Problem[] {
+  const stated = accountsOf(accounts);
+  return stated.flatMap(([key, each], index) =>
+    stated
+      .slice(0, index)
+      .filter(([, other]) => other[field].toLowerCase() === each[field].toLowerCase())
+      .map(([other]) => ({
+        path: `${path}.accounts.${key}.${field}`,
+        rule: `must not be that of ${other}, ${why}`,
+        got: each[field],
+        fix: "give it one of its own",
+      })),
   );
+}
+
+/** Where each account lies: what a unit's policies say must hold of whatever is in it. */
+const UNITS: Readonly<Record<AccountKey, string>> = {
+  management: "root",
+  identity: "users",
+  audit: "security",
+  security: "security",
+  network: "shared",
+  dev: "workloads",
+  stg: "workloads",
+  prod: "workloads",
+  regulated: "workloads",
+};
+
+function unitProblems(key: AccountKey, unit: string, path: string): readonly Problem[] {
+  return unit === UNITS[key]
+    ? []
+    : [
+        {
+          path,
+          rule: `must be ${UNITS[key]}, whose policies are made for it`,
+          got: unit,
+          fix: `write ${UNITS[key]}`,
+        },
+      ];
+}
+
+const EXAMPLE_ADDRESS = /@example\.(com|org|net)$/i;
+const EXAMPLE_ACCOUNT = /^81000000000\d$/;
+
+/** What nobody can deploy: the examples of this repository. */
+function placeholderProblems({ id, accounts }: Organization, path: string): readonly Problem[] {
+  const examples = accountsOf(accounts).flatMap(([key, account]) => [
+    ...(EXAMPLE_ADDRESS.test(account.email) ? [[`accounts.${key}.email`, account.email]] : []),
+    ...(EXAMPLE_ACCOUNT.test(account.id) ? [[`accounts.${key}.id`, account.id]] : []),
+  ]);
+  return [...(id.startsWith("o-example") ? [["id", id]] : []), ...examples].map(([field, got]) => ({
+    path: `${path}.${field ?? ""}`,
+    rule: "must not be an example",
+    got,
+    fix: "write the real one, or allow placeholders while nobody deploys",
+  }));
 }

@@ -1,0 +1,97 @@
+import type { PolicyStatement } from "../../../constructs/identity/policy-document";
+
+/** Work on containers, functions, queues and workflows that a pipeline has made, and sessions on instances. */
+export function developerStatements(account: string): readonly PolicyStatement[] {
+  return [
+    {
+      sid: "Containers",
+      actions: ["ecs:ExecuteCommand", "ecs:RunTask", "ecs:StopTask", "ecs:UpdateService"],
+      resources: [`arn:aws:ecs:*:${account}:*`],
+    },
+    {
+      sid: "RolesOfTasks",
+      actions: ["iam:PassRole"],
+      resources: [`arn:aws:iam::${account}:role/enterprise-*`],
+      conditions: { StringEquals: { "iam:PassedToService": "ecs-tasks.amazonaws.com" } },
+    },
+    {
+      sid: "Functions",
+      actions: ["lambda:InvokeFunction", "lambda:UpdateFunctionCode"],
+      resources: [`arn:aws:lambda:*:${account}:function:*`],
+    },
+    {
+      sid: "Queues",
+      actions: [
+        "sqs:GetQueueAttributes",
+        "sqs:PurgeQueue",
+        "sqs:ReceiveMessage",
+        "sqs:SendMessage",
+        "sqs:StartMessageMoveTask",
+      ],
+      resources: [`arn:aws:sqs:*:${account}:*`],
+    },
+    {
+      sid: "Workflows",
+      actions: ["states:StartExecution", "states:StopExecution"],
+      resources: [`arn:aws:states:*:${account}:*`],
+    },
+    ...sessionStatements(account),
+  ];
+}
+
+/** Keeping what runs running: restarts, numbers of copies, alarms, and sessions on instances. */
+export function operatorStatements(account: string): readonly PolicyStatement[] {
+  return [
+    {
+      sid: "Services",
+      actions: ["ecs:ExecuteCommand", "ecs:StopTask", "ecs:UpdateService"],
+      resources: [`arn:aws:ecs:*:${account}:*`],
+    },
+    {
+      sid: "Instances",
+      actions: ["ec2:RebootInstances", "ec2:StartInstances", "ec2:StopInstances"],
+      resources: [`arn:aws:ec2:*:${account}:instance/*`],
+    },
+    {
+      sid: "Capacity",
+      actions: ["autoscaling:SetDesiredCapacity", "autoscaling:StartInstanceRefresh"],
+      resources: [`arn:aws:autoscaling:*:${account}:autoScalingGroup:*`],
+    },
+    {
+      sid: "Databases",
+      actions: ["rds:FailoverDBCluster", "rds:RebootDBInstance", "rds:StartDBInstance", "rds:StopDBInstance"],
+      resources: [`arn:aws:rds:*:${account}:*`],
+    },
+    {
+      sid: "Alarms",
+      actions: ["cloudwatch:DisableAlarmActions", "cloudwatch:EnableAlarmActions"],
+      resources: [`arn:aws:cloudwatch:*:${account}:alarm:*`],
+    },
+    {
+      sid: "Backups",
+      actions: ["backup:StartBackupJob"],
+      resources: [`arn:aws:backup:*:${account}:backup-vault:*`],
+    },
+    ...sessionStatements(account),
+  ];
+}
+
+function sessionStatements(account: string): readonly PolicyStatement[] {
+  return [
+    {
+      sid: "Sessions",
+      actions: ["ssm:StartSession"],
+      resources: [
+        `arn:aws:ec2:*:${account}:instance/*`,
+        "arn:aws:ssm:*:*:document/AWS-StartPortForwardingSession",
+        "arn:aws:ssm:*:*:document/AWS-StartPortForwardingSessionToRemoteHost",
+        `arn:aws:ssm:*:${account}:document/SSM-SessionManagerRunShell`,
+      ],
+    },
+    {
+      sid: "OwnSessions",
+      actions: ["ssm:ResumeSession", "ssm:TerminateSession"],
+      resources: [`arn:aws:ssm:*:${account}:session/$\${aws:userid}-*`],
+    },
+  ];
+}
