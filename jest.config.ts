@@ -2,7 +2,7 @@ import type { Config } from "jest";
 
 // Published as ES modules only, which Jest's CommonJS does not load as they are.
 const MODULES =
-  "(@octokit/[^/]+|before-after-hook|content-type|universal-user-agent|json-with-bigint|markdown-table)";
+  "(@octokit/[^/]+|@hpcc-js/wasm-graphviz|before-after-hook|content-type|universal-user-agent|json-with-bigint|markdown-table)";
 
 // What runs the real Terraform or the real cdktf from beginning to end.
 const END_TO_END = [

@@ -11,6 +11,7 @@ import { ServiceStack } from "../../stacks/service-stack";
 import { projectFile } from "../project-file";
 import type { System } from "../system";
 import { environments, type ServerlessWebConfig } from "./config";
+import { serverlessWebFlows } from "./flows";
 import { serverlessWebProblems, serverlessWebSchema } from "./schema";
 
 const API_PATH = "/api/*";
@@ -26,6 +27,7 @@ export const serverlessWeb: System<ServerlessWebConfig> = {
   environments,
   schema: serverlessWebSchema,
   rules: serverlessWebProblems,
+  flows: serverlessWebFlows,
 
   compose: (app, environment, config) => {
     const { system, name } = environment;

@@ -1,0 +1,59 @@
+import { type Documents, documentsOf } from "../../operations/flows/documents";
+import { systemFlows } from "../../operations/flows/system-flows";
+import { type FlowVerdict, judgeFlows } from "../../operations/flows/verdict";
+import type { Flow } from "../../systems/flows";
+import type { SystemId } from "../../systems/registry";
+import { synthesizeSystem } from "./system";
+
+type Attributes = Record<string, unknown>;
+type Blocks = Record<string, Record<string, Attributes>>;
+
+/** The workspaces of one environment, to be changed by a test. */
+export type Changeable = Record<string, { resource: Blocks; data: Blocks }>;
+
+/** One environment of a system, of which tests break copies. */
+export interface Stage {
+  readonly documents: Documents;
+  readonly flows: readonly Flow[];
+}
+
+/** Synthesizes a system and reads what it states of one of its environments. */
+export async function stageOf(system: SystemId, environment: string): Promise<Stage> {
+  const { flowsOf } = await systemFlows(system, {});
+  const workspaces = await synthesizeSystem(system);
+  const all = Object.fromEntries(Object.entries(workspaces).map(([id, { json }]) => [id, json as object]));
+  return { documents: documentsOf(all, system, environment, "out"), flows: flowsOf(environment) };
+}
+
+/** What the proof says of a copy that a test has changed. */
+export function afterChange({ documents, flows }: Stage, change: (copy: Changeable) => void): FlowVerdict {
+  const copy = structuredClone(documents);
+  change(copy as unknown as Changeable);
+  return judgeFlows(copy, flows);
+}
+
+/** Every gap as `address: why`, each once. */
+export function gapsOf({ proofs }: FlowVerdict): string[] {
+  return [...new Set(proofs.flatMap(({ gaps }) => gaps.map(({ address, why }) => `${address}: ${why}`)))];
+}
+
+/** Every excess as `address what`. */
+export function excessOf({ excess }: FlowVerdict): string[] {
+  return excess.map(({ address, what }) => `${address} ${what}`);
+}
+
+/** Everything that cannot be told, as `address: why`. */
+export function untoldOf({ cannotTell }: FlowVerdict): string[] {
+  return cannotTell.map(({ address, why }) => `${address}: ${why}`);
+}
+
+/** Changes one statement of a policy that is written as JSON. */
+export function changePolicy(
+  attributes: Attributes,
+  sid: string,
+  change: (statement: Record<string, unknown>) => void,
+): void {
+  const policy = JSON.parse(attributes["policy"] as string) as { Statement: Record<string, unknown>[] };
+  change(policy.Statement.find((statement) => statement["Sid"] === sid)!);
+  attributes["policy"] = JSON.stringify(policy);
+}

@@ -1,0 +1,120 @@
+import type { Inventory, Resource } from "../inventory";
+import { isReadable, readPolicy, type Statement } from "./policies";
+
+/** What one statement of one policy says, of whom. */
+export interface Grant {
+  /** The role that has the policy; none in a resource's policy, which names its principals. */
+  readonly role: Resource | undefined;
+  /** The resource that has the policy; none in a role's. */
+  readonly resource: Resource | undefined;
+  /** Address of the policy with the statement's id. */
+  readonly rule: string;
+  /** What it says. */
+  readonly statement: Statement;
+}
+
+/** Something that the configuration does not decide. */
+export interface Undecided {
+  /** Where it stands. */
+  readonly address: string;
+  /** What is open, as a clause. */
+  readonly why: string;
+}
+
+/** All that IAM says in an environment. */
+export interface Access {
+  /** Statements of the roles' policies. */
+  readonly ofRoles: readonly Grant[];
+  /** Statements of buckets', queues', topics', keys' and other resources' policies. */
+  readonly ofResources: readonly Grant[];
+  /** Statements of the roles' trust policies; the role is the resource. */
+  readonly trust: readonly Grant[];
+  /** AWS managed policies by the role that they are attached to. */
+  readonly managed: readonly { readonly role: Resource; readonly policy: string; readonly rule: string }[];
+  /** Policies that cannot be read. */
+  readonly undecided: readonly Undecided[];
+}
+
+/** Attributes in which a policy says which resource it belongs to. */
+const POLICY_OF = ["bucket", "queue_url", "arn", "secret_arn", "repository", "resource_arn", "key_id"];
+
+const POLICIES_OF_RESOURCES: Readonly<Record<string, string>> = {
+  aws_s3_bucket_policy: "aws_s3_bucket",
+  aws_sqs_queue_policy: "aws_sqs_queue",
+  aws_sns_topic_policy: "aws_sns_topic",
+  aws_kms_key_policy: "aws_kms_key",
+  aws_secretsmanager_secret_policy: "aws_secretsmanager_secret",
+  aws_ecr_repository_policy: "aws_ecr_repository",
+  aws_dynamodb_resource_policy: "aws_dynamodb_table",
+};
+
+/** Types that can state their own policy. */
+const WITH_OWN_POLICY = [
+  "aws_kms_key",
+  "aws_s3_bucket",
+  "aws_sqs_queue",
+  "aws_sns_topic",
+  "aws_secretsmanager_secret",
+];
+
+/** Reads every policy of an environment. */
+export function accessOf(inventory: Inventory): Access {
+  const undecided: Undecided[] = [];
+  const grants = (
+    owner: Pick<Grant, "role" | "resource">,
+    address: string,
+    text: unknown,
+  ): readonly Grant[] => {
+    const policy = readPolicy(text);
+    if (!isReadable(policy)) {
+      undecided.push({ address, why: policy.unreadable });
+      return [];
+    }
+    return policy.map((statement) => ({ ...owner, rule: `${address}#${statement.sid}`, statement }));
+  };
+  const roles = inventory.all("aws_iam_role");
+  const attached = inventory.all("aws_iam_role_policy_attachment").flatMap((attachment) => {
+    const role = inventory.find("aws_iam_role", attachment.attributes["role"]);
+    return role
+      ? [{ role, policy: String(attachment.attributes["policy_arn"]), rule: attachment.address }]
+      : [];
+  });
+  return {
+    ofRoles: [
+      ...inventory
+        .all("aws_iam_role_policy")
+        .flatMap(({ address, attributes }) =>
+          grants(
+            { role: inventory.find("aws_iam_role", attributes["role"]), resource: undefined },
+            address,
+            attributes["policy"],
+          ),
+        ),
+      ...attached.flatMap(({ role, policy }) => {
+        const own = inventory.find("aws_iam_policy", policy);
+        return own ? grants({ role, resource: undefined }, own.address, own.attributes["policy"]) : [];
+      }),
+    ],
+    ofResources: [
+      ...Object.entries(POLICIES_OF_RESOURCES).flatMap(([type, owner]) =>
+        inventory.all(type).flatMap(({ address, attributes }) => {
+          const resource = POLICY_OF.map((name) => inventory.find(owner, attributes[name])).find(Boolean);
+          return grants({ role: undefined, resource }, address, attributes["policy"]);
+        }),
+      ),
+      ...WITH_OWN_POLICY.flatMap((type) =>
+        inventory
+          .all(type)
+          .filter(({ attributes }) => "policy" in attributes)
+          .flatMap((resource) =>
+            grants({ role: undefined, resource }, resource.address, resource.attributes["policy"]),
+          ),
+      ),
+    ],
+    trust: roles.flatMap((role) =>
+      grants({ role: undefined, resource: role }, role.address, role.attributes["assume_role_policy"]),
+    ),
+    managed: attached.filter(({ policy }) => policy.startsWith("arn:aws:iam::aws:policy/")),
+    undecided,
+  };
+}

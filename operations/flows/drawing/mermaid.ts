@@ -1,0 +1,23 @@
+import type { Node, Picture } from "./picture";
+
+const SHAPES: Readonly<Record<Node["shape"], readonly [string, string]>> = {
+  person: ["([", "])"],
+  store: ["[(", ")]"],
+  box: ["[", "]"],
+};
+
+/** A picture in Mermaid's language, which GitHub draws in a README. */
+export function mermaidOf({ boxes, arrows }: Picture): string {
+  return [
+    "flowchart LR",
+    ...boxes.flatMap(({ title, nodes }, index) => [
+      `  subgraph box${index}["${title}"]`,
+      ...nodes.map(({ id, label, shape }) => {
+        const [open, close] = SHAPES[shape];
+        return `    ${id}${open}"${label}"${close}`;
+      }),
+      "  end",
+    ]),
+    ...arrows.map(({ from, to, label }) => `  ${from} -- "${label}" --> ${to}`),
+  ].join("\n");
+}
