@@ -1,3 +1,4 @@
+import { BASELINE } from "./baseline";
 import type { Check, Checks } from "./check";
 import { CDN } from "./cdn";
 import { COMPUTE } from "./compute";
@@ -10,9 +11,11 @@ import { MESSAGING } from "./messaging";
 import { NETWORK } from "./network";
 import { OBSERVABILITY } from "./observability";
 import { STORAGE } from "./storage";
+import { TRANSIT } from "./transit";
 
 const FIELDS: readonly Checks[] = [
   NETWORK,
+  TRANSIT,
   LOAD_BALANCING,
   COMPUTE,
   STORAGE,
@@ -22,6 +25,7 @@ const FIELDS: readonly Checks[] = [
   EDGE,
   IDENTITY,
   GOVERNANCE,
+  BASELINE,
   OBSERVABILITY,
 ];
 

@@ -1,3 +1,4 @@
+import { BASELINE } from "./overlay/baseline";
 import { COMPUTE } from "./overlay/compute";
 import { DATABASE } from "./overlay/database";
 import { DELIVERY } from "./overlay/delivery";
@@ -9,6 +10,7 @@ import { NETWORK } from "./overlay/network";
 import { OBSERVABILITY } from "./overlay/observability";
 import { RANDOM } from "./overlay/random";
 import { STORAGE } from "./overlay/storage";
+import { TRANSIT } from "./overlay/transit";
 import type { Attribute, Block, NestedBlock } from "./types";
 
 /**
@@ -33,6 +35,7 @@ export type Overlays = Readonly<Record<string, Overlay>>;
 
 const OVERLAYS: Overlays = {
   ...NETWORK,
+  ...TRANSIT,
   ...COMPUTE,
   ...STORAGE,
   ...DATABASE,
@@ -42,6 +45,7 @@ const OVERLAYS: Overlays = {
   ...IDENTITY,
   ...OBSERVABILITY,
   ...GOVERNANCE,
+  ...BASELINE,
   ...RANDOM,
 };
 

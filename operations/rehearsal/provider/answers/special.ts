@@ -108,6 +108,22 @@ const SPECIAL: Readonly<Record<string, Special>> = {
     enable_dns_hostnames: false,
     enable_network_address_usage_metrics: false,
   }),
+  aws_networkfirewall_firewall: ({ known, hash, context }) => ({
+    transit_gateway_owner_account_id: text(known["transit_gateway_id"]) ? context.account : null,
+    firewall_status: [
+      {
+        sync_states: [],
+        transit_gateway_attachment_sync_states: text(known["transit_gateway_id"])
+          ? [{ attachment_id: `tgw-attach-0${hash.slice(0, 16)}` }]
+          : [],
+      },
+    ],
+  }),
+  aws_vpn_connection: ({ known, hash }) => ({
+    transit_gateway_attachment_id: text(known["transit_gateway_id"])
+      ? `tgw-attach-0${hash.slice(0, 16)}`
+      : null,
+  }),
   aws_eip: ({ hash }, id) => ({ allocation_id: id, public_ip: address(hash, "203.0.113"), domain: "vpc" }),
   aws_instance: ({ hash, context }) => ({
     instance_state: "running",

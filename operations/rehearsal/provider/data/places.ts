@@ -38,6 +38,18 @@ export const PLACES: Readonly<Record<string, Answer>> = {
   },
   aws_default_tags: (_config, { defaultTags }) => ({ tags: defaultTags }),
   aws_availability_zones: (config, context) => zones(config, context),
+  aws_availability_zone: (config, { region }) => {
+    const name = text(config["name"]) ?? `${region}a`;
+    return {
+      id: name,
+      name,
+      name_suffix: name.slice(-1),
+      region,
+      state: "available",
+      zone_id: `${region}-az${name.charCodeAt(name.length - 1) - 96}`,
+      zone_type: "availability-zone",
+    };
+  },
   aws_canonical_user_id: (_config, { account }) => ({
     id: digits(64, "canonical", account),
     display_name: null,
