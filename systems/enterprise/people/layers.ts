@@ -2,7 +2,7 @@ import type { App } from "cdktf";
 import type { Environment } from "../../../constructs/core/environment";
 import { AccessStack } from "../../../stacks/access-stack";
 import { PeopleStack } from "../../../stacks/people-stack";
-import { LOG_KINDS, logBucketName } from "../audit/names";
+import { auditorPermissions } from "../audit/auditors";
 import type { AccountConfig } from "../config";
 import type { AccountKey } from "../organization/config";
 import { roleArn, rolesOf } from "./roles";
@@ -49,7 +49,7 @@ export function composeAccess(
       account,
       people,
       organization,
-      account === "audit" ? LOG_KINDS.map((kind) => logBucketName(kind, organization)) : [],
+      account === "audit" ? auditorPermissions(organization) : [],
     ),
   });
 }

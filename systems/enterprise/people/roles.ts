@@ -48,13 +48,13 @@ export function accountsOfRoles({
  * The roles of an account, by key.
  *
  * @param account - key of the account; one that the organization does not have has none
- * @param logBuckets - names of the buckets that auditors read, where they lie in the account
+ * @param auditorPermissions - what auditors may do beside reading settings, where the logs lie in the account
  */
 export function rolesOf(
   account: AccountKey,
   { duties, data, levels }: PeopleConfig,
   organization: Organization,
-  logBuckets: readonly string[],
+  auditorPermissions: readonly PolicyStatement[],
 ): Readonly<Record<string, SwitchRoleSpec>> {
   const id = Object.fromEntries(accountsOf(organization.accounts))[account]?.id ?? "";
   const own = Object.entries(duties).filter(([, { accounts }]) => accounts.includes(account));
@@ -62,7 +62,7 @@ export function rolesOf(
   return Object.fromEntries([
     ...own.map(([key, { sessionHours }]) => {
       const duty = key as DutyKey;
-      const permissions = dutyPermissions(duty, id, logBuckets);
+      const permissions = dutyPermissions(duty, id, auditorPermissions);
       const limit = levels[duty];
       return [
         key,
@@ -93,7 +93,7 @@ export function rolesOf(
 function dutyPermissions(
   duty: DutyKey,
   account: string,
-  logBuckets: readonly string[],
+  auditorPermissions: readonly PolicyStatement[],
 ): SwitchRolePermissions {
   switch (duty) {
     case "admin":
@@ -110,22 +110,7 @@ function dutyPermissions(
     case "auditor":
       return {
         managedPolicies: { ...VIEW, audit: `${AWS_MANAGED}/SecurityAudit` },
-        ...(logBuckets.length > 0 ? { policies: { logs: logStatements(account, logBuckets) } } : {}),
+        ...(auditorPermissions.length > 0 ? { policies: { logs: auditorPermissions } } : {}),
       };
   }
-}
-
-/** Reading the logs, which are encrypted with keys of the account. */
-function logStatements(account: string, logBuckets: readonly string[]): readonly PolicyStatement[] {
-  const buckets = logBuckets.map((name) => `arn:aws:s3:::${name}`);
-  return [
-    { sid: "ListLogs", actions: ["s3:GetBucketLocation", "s3:ListBucket"], resources: buckets },
-    { sid: "ReadLogs", actions: ["s3:GetObject"], resources: buckets.map((arn) => `${arn}/*`) },
-    {
-      sid: "DecryptLogs",
-      actions: ["kms:Decrypt"],
-      resources: [`arn:aws:kms:*:${account}:key/*`],
-      conditions: { StringLike: { "kms:ViaService": "s3.*.amazonaws.com" } },
-    },
-  ];
 }
