@@ -158,7 +158,7 @@ export class Inventory {
     if (name === "arn" && CHOSEN_BY_AWS[type]) {
       return CHOSEN_BY_AWS[type](handle, place);
     }
-    return name === "id" || name === "arn" ? handle : `${handle}.${name}`;
+    return name === "id" || name === "arn" || name === "key_id" ? handle : `${handle}.${name}`;
   }
 }
 

@@ -11,6 +11,7 @@ import { RegistryStack } from "../../stacks/registry-stack";
 import { ServiceStack } from "../../stacks/service-stack";
 import type { System } from "../system";
 import { type ApplicationConfig, type AwsPracticeConfig, environments } from "./config";
+import { awsPracticeFlows } from "./flows";
 import { DESCRIPTION, practiceNames } from "./names";
 import { awsPracticeProblems, awsPracticeSchema } from "./schema";
 
@@ -40,6 +41,7 @@ export const awsPractice: System<AwsPracticeConfig> = {
   environments,
   schema: awsPracticeSchema,
   rules: awsPracticeProblems,
+  flows: awsPracticeFlows,
 
   compose: (app, environment, config) => {
     if (config.kind === "application") {

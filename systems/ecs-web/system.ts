@@ -9,6 +9,7 @@ import { ServiceStack } from "../../stacks/service-stack";
 import { SiteStack } from "../../stacks/site-stack";
 import type { System } from "../system";
 import { environments, type EcsWebConfig } from "./config";
+import { ecsWebFlows } from "./flows";
 import { ecsWebProblems, ecsWebSchema } from "./schema";
 
 const CONTAINER_PORT = 3000;
@@ -25,6 +26,7 @@ export const ecsWeb: System<EcsWebConfig> = {
   environments,
   schema: ecsWebSchema,
   rules: ecsWebProblems,
+  flows: ecsWebFlows,
 
   compose: (app, environment, config) => {
     const { system, name } = environment;

@@ -15,6 +15,7 @@ import { StorageStack } from "../../stacks/storage-stack";
 import type { CorsRule } from "../../constructs/storage/cors-rules";
 import type { System } from "../system";
 import { environments, type OpenwanConfig } from "./config";
+import { openwanFlows } from "./flows";
 import { LOG_GROUPS, NAMES, NETWORK_NAMES, SECRETS, SECURITY_GROUPS, bucketName } from "./names";
 import { observability } from "./observability";
 import { openwanProblems } from "./rules";
@@ -33,6 +34,7 @@ export const openwan: System<OpenwanConfig> = {
   environments,
   schema: openwanSchema,
   rules: openwanProblems,
+  flows: openwanFlows,
 
   compose: (app, environment, config) => {
     const { region } = environment;

@@ -1,17 +1,14 @@
 import type { Environment } from "../../constructs/core/environment";
 import {
-  aws,
+  alarms,
   distributionLogs,
   execSessions,
-  type Flow,
   flowLogs,
   githubRoles,
-  type Hop,
-  INTERNET,
   loadBalancerLogs,
   startingTasks,
-  the,
-} from "../flows";
+} from "../common-flows";
+import { aws, type Flow, type Hop, INTERNET, the } from "../flows";
 import type { ServerlessWebConfig } from "./config";
 import { deliveryFlows } from "./flows-of-delivery";
 
@@ -39,7 +36,7 @@ export function serverlessWebFlows(config: ServerlessWebConfig, environment: Env
     ...alarmFlows(prefix),
     ...(config.logs.archive === "none" ? [] : archiveFlows(prefix, account)),
     ...deliveryFlows(environment),
-    ...(config.github ? githubRoles(system, name) : []),
+    ...(config.github ? githubRoles(environment, config.github) : []),
   ];
 }
 
@@ -172,14 +169,7 @@ function sharedEndpoints(service: string): readonly Flow[] {
 /** From an alarm to the channel. */
 function alarmFlows(prefix: string): readonly Flow[] {
   return [
-    {
-      from: aws("cloudwatch"),
-      to: TOPIC,
-      path: ["resource-policy"],
-      actions: ["sns:Publish"],
-      reason: "alarms",
-      rows: ["SW-062", "SW-123"],
-    },
+    alarms(TOPIC.name, ["SW-062", "SW-123"]),
     {
       from: the("role", `${prefix}-slack`),
       to: TOPIC,

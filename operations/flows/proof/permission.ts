@@ -1,6 +1,13 @@
 import type { End, Flow } from "../../../systems/flows";
 import type { Grant } from "../access/grants";
-import { isReadable, matches, matchesResource, readPolicy } from "../access/policies";
+import {
+  conditionValues,
+  isReadable,
+  matches,
+  matchesResource,
+  readPolicy,
+  type Statement,
+} from "../access/policies";
 import type { Resource } from "../inventory";
 import { describeEnd, type Landscape, resourceOf, roleOf } from "../landscape";
 import type { Trail } from "./trail";
@@ -181,6 +188,20 @@ export function principalsOf(landscape: Landscape, { from, as = "task" }: Flow):
   return role ? [landscape.inventory.attribute(role, "arn")] : [];
 }
 
+/** Keys of conditions that name the account of whoever calls. */
+const ACCOUNT_KEYS = ["aws:SourceOwner", "aws:SourceAccount", "aws:PrincipalAccount", "kms:CallerAccount"];
+
+/** Whether a statement that admits everybody admits only those of the resource's own account. */
+function isHeldToAccount(statement: Statement, { place }: Resource): boolean {
+  return (
+    !statement.principals.includes("*") ||
+    ACCOUNT_KEYS.some((key) => {
+      const accounts = conditionValues(statement, key);
+      return accounts.length > 0 && accounts.every((account) => account === place.account);
+    })
+  );
+}
+
 /** The policy of the target admits the source: an AWS service, or a role by its ARN. */
 export function proveResourcePolicy(
   landscape: Landscape,
@@ -203,6 +224,7 @@ export function proveResourcePolicy(
             statement.effect === "Allow" &&
             statement.actions.some((pattern) => matches(pattern, action)) &&
             statement.principals.some((one) => principals.includes(one)) &&
+            isHeldToAccount(statement, resource) &&
             statement.resources.some((pattern) =>
               matchesResource(pattern, inventory.attribute(resource, "arn")),
             ),
