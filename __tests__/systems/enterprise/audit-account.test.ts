@@ -312,7 +312,7 @@ describe("what auditors work with", () => {
     const permissions = auditorPermissions(ORGANIZATION);
     const writers = permissions.filter(({ actions }) => actions.some((action) => /Put|Delete/.test(action)));
 
-    expect(permissions[0]!.resources).toHaveLength(2 * LOG_KINDS.length);
+    expect(permissions[0].resources).toHaveLength(2 * LOG_KINDS.length);
     expect(writers.map(({ sid, resources }) => [sid, resources])).toEqual([
       [
         "KeepAnswers",
