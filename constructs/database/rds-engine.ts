@@ -90,7 +90,8 @@ export function rdsMysql(version: string): RdsEngine {
     parameterGroupFamily: `mysql${line}`,
     port: 3306,
     logs: ["audit", "error", "general", "iam-db-auth-error", "slowquery"],
-    tlsParameters: { require_secure_transport: { value: "ON", apply: "immediate" } },
+    // Groups of instances take 0 or 1 where those of Aurora take OFF or ON.
+    tlsParameters: { require_secure_transport: { value: "1", apply: "immediate" } },
     cacheParameter: { name: "innodb_buffer_pool_size", unitBytes: 1 },
     staticParameters: MYSQL_STATIC,
     unavailableParameters: {

@@ -200,7 +200,7 @@ const COMMON = {
   github: GITHUB,
   ffmpegThreads: 2,
   runningTag: { always: "latest" },
-  xrayDaemon: "off",
+  xrayDaemon: "on",
   media: { lifecycle: MEDIA_LIFECYCLE, ...MEDIA_CACHING },
   edge: { webAclRules: WEB_ACL_RULES, originSecretVersions: ["1"] },
   bastion: { instanceType: "t4g.nano", zone: "a" },

@@ -28,7 +28,8 @@ export const DATABASE_PARAMETERS: DatabaseParameters = {
   // Slow queries leave RDS as a file alone.
   log_output: { value: "FILE", apply: "immediate" },
   binlog_format: { value: "ROW", apply: "immediate" },
-  binlog_row_image: { value: "MINIMAL", apply: "immediate" },
+  // RDS takes it in lower case alone.
+  binlog_row_image: { value: "minimal", apply: "immediate" },
 };
 
 /** Redis's parameters, of those that ElastiCache lets one set. Cluster mode comes with the number of shards. */

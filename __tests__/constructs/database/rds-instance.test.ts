@@ -223,7 +223,7 @@ describe("an RDS instance", () => {
       )["parameter"];
 
     expect(parameters()).toEqual([
-      { name: "require_secure_transport", value: "ON", apply_method: "immediate" },
+      { name: "require_secure_transport", value: "1", apply_method: "immediate" },
     ]);
     expect(parameters("offered")).toBeUndefined();
   });

@@ -100,7 +100,7 @@ describe("openwan, its layers", () => {
       },
       ["service"],
     ],
-    ["the X-Ray daemon", (config) => ({ ...config, xrayDaemon: "on" }), ["service"]],
+    ["the X-Ray daemon", (config) => ({ ...config, xrayDaemon: "off" }), ["service"]],
     [
       "the worker's capacity",
       ({ services, ...rest }) => ({

@@ -74,7 +74,6 @@ describe.each([
     });
 
     it("OW-061 OW-062 OW-093 OW-094 OW-314 runs its image at the tag latest, from a repository of its own", () => {
-      expect(Object.keys(containersOf(workspace, key))).toEqual([key]);
       expect(container(key).image).toBe(
         `\${aws_ecr_repository.${key}-images_repository.repository_url}:latest`,
       );
@@ -82,6 +81,15 @@ describe.each([
         name: `openwan-${key}`,
         image_tag_mutability: "MUTABLE",
       });
+    });
+
+    it("OW-303 OW-D36 hands its traces to the X-Ray daemon beside it, without which it runs on", () => {
+      expect(Object.keys(containersOf(workspace, key))).toEqual([key, "xray-daemon"]);
+      expect(containersOf(workspace, key)["xray-daemon"]).toMatchObject({
+        image: "public.ecr.aws/xray/aws-xray-daemon:3.x",
+        essential: false,
+      });
+      expect(container(key)).not.toHaveProperty("dependsOn");
     });
 
     it("OW-065 OW-066 OW-067 OW-068 OW-096 OW-097 OW-098 OW-099 OW-D19 OW-D22 knows where database, cache, bucket and queue are", () => {

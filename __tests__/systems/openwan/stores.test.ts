@@ -143,8 +143,8 @@ describe.each([
         log_queries_not_using_indexes: "1",
         log_output: "FILE",
         binlog_format: "ROW",
-        binlog_row_image: "MINIMAL",
-        require_secure_transport: "ON",
+        binlog_row_image: "minimal",
+        require_secure_transport: "1",
       });
     });
 
