@@ -79,7 +79,8 @@ export class OrganizationStack extends PlatformStack {
     const { environment, trustedServices, policies, administration, rootAccess } = props;
     throwProblems(controlPoliciesProblems(policies, `${this.node.path}.policies`));
 
-    const { organizationId, rootId } = new Organization(this, "organization", { trustedServices });
+    const organization = new Organization(this, "organization", { trustedServices });
+    const { organizationId, rootId } = organization;
     this.publish("organization_id", organizationId, "Id of the organization, for the config of all accounts");
     this.addUnits(props, rootId);
     this.addAccounts(props);
@@ -91,10 +92,16 @@ export class OrganizationStack extends PlatformStack {
       for (const account of bound.accounts) {
         targets[`${account}-account`] = this.account(account);
       }
-      new ServiceControlPolicy(this, `${key}-policy`, { name, description, statements, targets });
+      new ServiceControlPolicy(this, `${key}-policy`, {
+        organization,
+        name,
+        description,
+        statements,
+        targets,
+      });
     }
     if (rootAccess === "central") {
-      new CentralRootAccess(this, "root-access");
+      new CentralRootAccess(this, "root-access", { organization });
     }
     new DelegatedAdministration(this, "administration", {
       accountId: this.account(administration.account),

@@ -1,4 +1,5 @@
 import { OrganizationsOrganization } from "@cdktf/provider-aws/lib/organizations-organization";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
 /** A kind of policy that can be attached to the root, to units and to accounts. */
@@ -30,6 +31,8 @@ export class Organization extends Construct {
   public readonly organizationId: string;
   /** Id of the root, above all units: `r-…`. */
   public readonly rootId: string;
+  /** What needs the organization without naming it depends on this. */
+  public readonly made: ITerraformDependable;
 
   public constructor(scope: Construct, id: string, props: OrganizationProps) {
     super(scope, id);
@@ -40,6 +43,7 @@ export class Organization extends Construct {
       awsServiceAccessPrincipals: [...trustedServices].sort(),
       lifecycle: { preventDestroy: true },
     });
+    this.made = organization;
     this.organizationId = organization.id;
     this.rootId = organization.roots.get(0).id;
   }

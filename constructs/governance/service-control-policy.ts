@@ -4,9 +4,12 @@ import { Construct } from "constructs";
 import { throwProblems } from "../core/errors";
 import { checkedName } from "../core/naming";
 import { controlPolicyDocument, type ControlStatement, controlPolicyProblems } from "./control-statement";
+import type { Organization } from "./organization";
 
 /** Values of a {@link ServiceControlPolicy}. */
 export interface ServiceControlPolicyProps {
+  /** The organization, which must allow policies of this kind before there is one. */
+  readonly organization: Organization;
   /** Name, 1 to 128 characters. */
   readonly name: string;
   /** What it is for, at most 512 characters. */
@@ -29,7 +32,7 @@ export class ServiceControlPolicy extends Construct {
   /** @throws ProblemsError when Organizations would refuse name, description or size */
   public constructor(scope: Construct, id: string, props: ServiceControlPolicyProps) {
     super(scope, id);
-    const { name, description, statements, targets } = props;
+    const { organization, name, description, statements, targets } = props;
     const { path } = this.node;
     throwProblems(controlPolicyProblems({ description, statements }, path));
 
@@ -38,6 +41,7 @@ export class ServiceControlPolicy extends Construct {
       description,
       type: "SERVICE_CONTROL_POLICY",
       content: controlPolicyDocument(statements),
+      dependsOn: [organization.made],
     });
     for (const [key, targetId] of Object.entries(targets)) {
       new OrganizationsPolicyAttachment(this, `on-${key}`, { policyId: policy.id, targetId });
