@@ -115,6 +115,38 @@ export function accessOf(inventory: Inventory): Access {
       grants({ role: undefined, resource: role }, role.address, role.attributes["assume_role_policy"]),
     ),
     managed: attached.filter(({ policy }) => policy.startsWith("arn:aws:iam::aws:policy/")),
-    undecided,
+    undecided: [...undecided, ...unread(inventory)],
   };
+}
+
+/** Types whose documents {@link accessOf} reads, or that grant nothing by themselves. */
+const READ_TYPES = [
+  "aws_iam_role",
+  "aws_iam_role_policy",
+  "aws_iam_policy",
+  "aws_vpc_endpoint",
+  ...Object.keys(POLICIES_OF_RESOURCES),
+  ...WITH_OWN_POLICY,
+];
+
+/** Policies that stand where nobody looks for them here. */
+function unread({ resources }: Inventory): readonly Undecided[] {
+  return [
+    ...resources
+      .filter(
+        ({ type, attributes }) =>
+          !READ_TYPES.includes(type) &&
+          !type.startsWith("data.") &&
+          Object.values(attributes).some(
+            (value) => typeof value === "string" && value.includes('"Statement"'),
+          ),
+      )
+      .map(({ address, type }) => ({ address, why: `policies of ${type} are not read` })),
+    ...resources
+      .filter(
+        ({ type, attributes }) =>
+          type === "aws_iam_role" && ("inline_policy" in attributes || "managed_policy_arns" in attributes),
+      )
+      .map(({ address }) => ({ address, why: "policies inside the role are not read" })),
+  ];
 }

@@ -20,6 +20,9 @@ const OTHER_NETWORKS = [
   "aws_egress_only_internet_gateway",
 ];
 
+/** Types that can close what security groups open. */
+const FURTHER_FILTERS = ["aws_network_acl", "aws_network_acl_rule", "aws_networkfirewall_firewall"];
+
 /** Types that name security groups and join none. */
 const NAMING_GROUPS = [
   "aws_security_group",
@@ -54,6 +57,15 @@ export function networkUndecided({ inventory, rules }: Landscape): readonly Cann
         return !known && JSON.stringify(attributes).includes("aws_security_group.");
       })
       .map(({ address, type }) => ({ address, why: `what ${type} reaches through its security group` })),
+    ...FURTHER_FILTERS.flatMap((type) =>
+      inventory
+        .all(type)
+        .map(({ address }) => ({ address, why: "whether it stops what security groups let through" })),
+    ),
+    ...inventory
+      .all("aws_vpc_endpoint")
+      .filter(({ attributes }) => "policy" in attributes)
+      .map(({ address }) => ({ address, why: "whether the endpoint's policy lets the flows through" })),
     ...rules
       .filter(({ peer }) => peer.kind === "unknown")
       .map(({ address }) => ({ address, why: "whom the rule admits before Terraform runs" })),
