@@ -7,7 +7,7 @@ const MODULES =
 // What runs the real Terraform or the real cdktf from beginning to end.
 const END_TO_END = [
   "/__tests__/operations/bootstrap/.*\\.test\\.ts$",
-  "/__tests__/operations/delivery/(commands|deploy|flow)\\.test\\.ts$",
+  "/__tests__/operations/delivery/(commands|deploy|destroy|flow)\\.test\\.ts$",
   "/__tests__/remote-state/.*\\.test\\.ts$",
 ];
 // What applies systems with the real Terraform against stand-ins of the providers.

@@ -38,6 +38,12 @@ describe("the destroy workflow", () => {
     expect(destroy.needs).toBe("confirm");
   });
 
+  test("hands its signals on to Terraform, so that a cancelled run leaves no lock", () => {
+    expect(
+      destroy.steps?.some(({ run }) => run?.includes("exec node run.cjs operations/workflow.ts destroy")),
+    ).toBe(true);
+  });
+
   test("destroys behind reviewers of its own, and never beside a deployment", () => {
     expect(destroy.environment).toBe("${{ fromJSON(needs.confirm.outputs.target).destroyGate }}");
     expect(destroy.concurrency).toEqual({

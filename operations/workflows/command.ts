@@ -10,6 +10,7 @@ import type { Affected } from "../delivery/affected/affected";
 import { readManifest } from "../manifest";
 import { accountLines } from "./accounts";
 import { confirmDestroy, destroyOrder } from "./destroy";
+import { destroyStacks } from "./destroy-stacks";
 import { githubApi } from "./github-api";
 import { lastDeployed, type Review, reviewOf } from "./history";
 import { type AffectedStack, BY_HAND, layerOf, planJobs, planTargets, promotionOf } from "./targets";
@@ -89,6 +90,14 @@ export function workflowCommand(variables: Variables, output: Output): Command {
     .option("--out <folder>", "synthesized output", "cdktf.out")
     .action(async (flags: EnvironmentFlags & { readonly typed: string; readonly out: string }) => {
       await printDestruction(flags, variables, output);
+    });
+  command
+    .command("destroy")
+    .description("Destroys stacks one after another, in the order that destroy-plan printed.")
+    .requiredOption("--stacks <ids>", "ids of stacks, separated by spaces")
+    .option("--out <folder>", "synthesized output", "cdktf.out")
+    .action(async ({ stacks, out }: { readonly stacks: string; readonly out: string }) => {
+      await destroyStacks(stacks.split(" ").filter(Boolean), out, variables, output.print);
     });
   return command;
 }
