@@ -26,7 +26,7 @@ describe("what nobody in an account may do", () => {
       ["iam:CreateUser", "iam:CreateLoginProfile", "iam:CreateAccessKey"].map((action) => [account, action]),
     ),
   )("EN-012 in %s, %s", (account, action) => {
-    expect(denial(account!, action!)).toBe("NoUsers");
+    expect(denial(account, action)).toBe("NoUsers");
   });
 
   it.each(["iam:CreateUser", "iam:CreateLoginProfile", "iam:CreateAccessKey"])(
