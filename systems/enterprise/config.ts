@@ -1,7 +1,7 @@
 import type { EnvironmentConfig } from "../environment";
 import { AUDIT, type AuditConfig } from "./audit/config";
 import { type BaselineConfig, BASELINES } from "./baseline/config";
-import { HUB, type HubConfig, type SpokeKey, spokeNetwork, type SpokeNetwork } from "./hub/config";
+import { type HubConfig, hubOf, type SpokeKey, spokeNetwork, type SpokeNetwork } from "./hub/config";
 import { type AccountKey, type Organization, ORGANIZATION } from "./organization/config";
 import { MANAGEMENT, type ManagementValues } from "./organization/management-config";
 import { PEOPLE, type PeopleConfig } from "./people/config";
@@ -110,7 +110,9 @@ export function environmentsOf(organization: Organization): Readonly<Record<stri
     identity: { kind: "identity", ...account("identity") },
     audit: { kind: "audit", ...account("audit"), audit: AUDIT },
     security: { kind: "security", ...account("security"), security: SECURITY },
-    ...(accounts.network ? { network: { kind: "network", ...account("network"), hub: HUB } } : {}),
+    ...(accounts.network
+      ? { network: { kind: "network", ...account("network"), hub: hubOf(Object.keys(accounts)) } }
+      : {}),
     dev: workload("dev", "dev", ["a", "c"]),
     stg: workload("stg", "stg"),
     prod: workload("prod", "prod"),

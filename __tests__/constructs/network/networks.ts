@@ -6,6 +6,9 @@ import { NETWORK_NAMES as OPENWAN_NAMES } from "../../../systems/openwan/names";
 import { APPLICATIONS } from "../../../systems/aws-practice/config";
 import { practiceNames } from "../../../systems/aws-practice/names";
 import { environments } from "../../../systems/ecs-web/config";
+import { HUB, spokeNetwork } from "../../../systems/enterprise/hub/config";
+import { withFlowLog } from "../../../systems/enterprise/hub/flow-log";
+import { ORGANIZATION } from "../../../systems/enterprise/organization/config";
 import { ENVIRONMENT } from "../../support/synthesis";
 
 /** A system's network as its requirements want it, for tests. */
@@ -69,51 +72,18 @@ export const ECS_WEB_DEV: NetworkCase = {
   network: environments.dev.network,
 };
 
-/** EN-021, EN-022, M-28, M-30: a workload's spoke, whose way out is the hub. */
+/** EN-021, EN-022, M-28, M-30: a workload's spoke, whose way out is the hub; as the system's config has it. */
 export const ENTERPRISE_PROD: NetworkCase = {
   environment: environment("enterprise", "prod", "ap-northeast-1", "acd"),
-  transitGatewayId: "tgw-0a1b2c3d4e5f60718",
-  network: {
-    cidr: "10.30.0.0/16",
-    tiers: {
-      public: { slot: 0, egress: "internet-gateway" },
-      private: { slot: 1, egress: "transit-gateway" },
-      isolated: { slot: 2, egress: "none" },
-    },
-    nat: "none",
-    gatewayEndpoints: { s3: ["private", "isolated"] },
-    interfaceEndpoints: {
-      services: [
-        "ecr.api",
-        "ecr.dkr",
-        "logs",
-        "ssm",
-        "ssmmessages",
-        "ec2messages",
-        "secretsmanager",
-        "guardduty-data",
-      ],
-      tier: "private",
-    },
-    transitGateway: { tier: "isolated" },
-    flowLog: { destination: "s3", bucketArn: "arn:aws:s3:::enterprise-vpcflow-logs" },
-  },
+  transitGatewayId: spokeNetwork("prod", "hub").transitGatewayId ?? "",
+  network: withFlowLog(spokeNetwork("prod", "hub").network, ORGANIZATION),
 };
 
 /** EN-022: the hub's own network, through which all spokes reach the internet. */
 export const ENTERPRISE_NETWORK: NetworkCase = {
   environment: environment("enterprise", "network", "ap-northeast-1", "ac"),
-  transitGatewayId: "tgw-0a1b2c3d4e5f60718",
-  network: {
-    cidr: "10.0.0.0/16",
-    tiers: {
-      public: { slot: 0, egress: "internet-gateway", transitGatewayCidrs: ["10.0.0.0/8"] },
-      transit: { slot: 1, egress: "nat" },
-    },
-    nat: "gateway-per-zone",
-    transitGateway: { tier: "transit", applianceMode: true },
-    flowLog: { destination: "s3", bucketArn: "arn:aws:s3:::enterprise-vpcflow-logs/network" },
-  },
+  transitGatewayId: spokeNetwork("prod", "hub").transitGatewayId ?? "",
+  network: withFlowLog(HUB.egress, ORGANIZATION),
 };
 
 /** The smallest network there is. */

@@ -57,11 +57,18 @@ export const HUB: HubConfig = {
     dev: { cidr: CIDRS.dev, attachmentId: "tgw-attach-0d0d0d0d0d0d0d0d1" },
     stg: { cidr: CIDRS.stg, attachmentId: "tgw-attach-0d0d0d0d0d0d0d0d2" },
     prod: { cidr: CIDRS.prod, attachmentId: "tgw-attach-0d0d0d0d0d0d0d0d3" },
+    regulated: { cidr: CIDRS.regulated },
   },
   vpns: {},
   directConnects: {},
   firewall: "none",
 };
+
+/** The hub of the accounts that there are. */
+export function hubOf(accounts: readonly string[]): HubConfig {
+  const spokes = Object.entries(HUB.spokes).filter(([key]) => accounts.includes(key));
+  return { ...HUB, spokes: Object.fromEntries(spokes) };
+}
 
 /**
  * The network of an account that systems run in: with a hub, private subnets reach everything through it; without one,

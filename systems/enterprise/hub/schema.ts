@@ -7,6 +7,7 @@ import { networkNames } from "../../../constructs/network/network-names";
 import { networkProblems } from "../../../constructs/network/network-rules";
 import { logRetentionProblems } from "../../../constructs/observability/log-retention";
 import { countShape } from "../../shapes";
+import { accountsOf } from "../organization/accounts";
 import type { Organization } from "../organization/config";
 import type { AccountNetwork, HubConfig, SpokeNetwork } from "./config";
 import { withFlowLog } from "./flow-log";
@@ -65,6 +66,14 @@ export function hubProblems(
         rule: "is an account of the organization",
         got,
         fix: `use one of ${Object.keys(organization.accounts).join(", ")}`,
+      })),
+    ...accountsOf(organization.accounts)
+      .filter(([key, { unit }]) => unit === "workloads" && !(key in spokes))
+      .map(([key]) => ({
+        path: `${path}.spokes`,
+        rule: `names every account that systems run in, ${key} among them`,
+        got: Object.keys(spokes).join(", "),
+        fix: `give ${key} a block`,
       })),
     ...(firewall === "none"
       ? []

@@ -50,7 +50,7 @@ describe("the network of an enterprise workload", () => {
         vpc_id: "${aws_vpc.network_vpc_vpc.id}",
         traffic_type: "ALL",
         log_destination_type: "s3",
-        log_destination: "arn:aws:s3:::enterprise-vpcflow-logs",
+        log_destination: "arn:aws:s3:::vpcflow-logs-810000000003-ap-northeast-1",
         tags: { Name: "enterprise-prod-flow-log" },
       },
     });
