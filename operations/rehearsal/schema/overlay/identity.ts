@@ -9,6 +9,8 @@ export const IDENTITY: Overlays = {
   aws_iam_instance_profile: { replaces: ["name", "name_prefix", "path"] },
   aws_iam_openid_connect_provider: { replaces: ["url"] },
   aws_iam_user: {},
+  aws_iam_group_policy: { replaces: ["name", "name_prefix", "group"] },
+  aws_iam_user_group_membership: { replaces: ["user"] },
   aws_iam_access_key: { replaces: ["user", "pgp_key"], sensitive: ["secret", "ses_smtp_password_v4"] },
   aws_iam_service_linked_role: { replaces: ["aws_service_name", "custom_suffix"] },
   aws_kms_key: {
