@@ -46,7 +46,7 @@ const application = z.strictObject({
     passwordVersion: countShape,
     backupRetentionDays: countShape,
     weeklyRun: z.union([z.literal("none"), weeklyRun], {
-      error: "must be none or have weekday, startTime, stopTime and timezone; choose one",
+      error: `must be none or have weekday, startTime, stopTime and timezone; the weekday is one of ${WEEKDAYS.join(", ")}`,
     }),
   }),
   keepImages: countShape,

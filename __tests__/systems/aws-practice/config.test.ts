@@ -80,6 +80,12 @@ describe("the values of aws-practice", () => {
       "stg.database.weeklyRun.stopTime: must be 60 minutes or more after the start, on the same day, got 03:00 to 03:30",
     ],
     ["stg", "database.weeklyRun", "never", "stg.database.weeklyRun: must be none or have weekday"],
+    [
+      "stg",
+      "database.weeklyRun.weekday",
+      "Monday",
+      'stg.database.weeklyRun: must be none or have weekday, startTime, stopTime and timezone, got {"weekday":"Monday","startTime":"03:00","stopTime":"04:00","timezone":"Asia/Tokyo"}; the weekday is one of MON, TUE, WED, THU, FRI, SAT, SUN',
+    ],
     ["stg", "keepImages", 0, "stg.keepImages: must be a whole number of images, 1 or more, got 0"],
     ["stg", "api.memoryMiB", 512, "stg.api"],
     ["stg", "api.domainName", "https://api.example.com", "stg.api.domainName: must be a domain"],

@@ -26,8 +26,10 @@ beforeAll(() => {
     fs.mkdirSync(path.join(folder, "bin"), { recursive: true });
     fs.writeFileSync(path.join(folder, "bin", program), text, { mode: 0o755 });
   }
-  fs.mkdirSync(path.join(folder, "application/api"), { recursive: true });
-  fs.writeFileSync(path.join(folder, "application/api/Dockerfile"), "FROM scratch\n");
+  for (const source of ["api", "other api"]) {
+    fs.mkdirSync(path.join(folder, "application", source), { recursive: true });
+    fs.writeFileSync(path.join(folder, "application", source, "Dockerfile"), "FROM scratch\n");
+  }
   const git = (...args: string[]) =>
     execFileSync("git", ["-C", path.join(folder, "application"), ...args], { encoding: "utf8" });
   git("init", "--quiet");
@@ -94,6 +96,16 @@ describe("the Makefile of aws-practice", () => {
       calls: build(),
     });
     expect(commit).toMatch(/^[0-9a-f]{40}$/);
+  });
+
+  it("AP-119 builds from a folder whose name has a space", () => {
+    expect(make(["build-image", "ENV=stg", "DOCKERFILE_DIR=./other api"])).toMatchObject({
+      status: 0,
+      calls: [
+        OUTPUT,
+        `docker build --platform=linux/amd64 -t ${URL}:${commit} -f ./other api/Dockerfile ./other api`,
+      ],
+    });
   });
 
   it.each([[[]], [["DOCKERFILE_DIR=./api"]]])(

@@ -254,6 +254,13 @@ describe("aws-practice, the NAT of prd", () => {
     ]);
   });
 
+  it("AP-072 makes a private route table the main one", () => {
+    expect(only(layersOf("prd").of("network"), "aws_main_route_table_association")).toEqual({
+      vpc_id: VPC,
+      route_table_id: "${aws_route_table.network_private_route-table-a.id}",
+    });
+  });
+
   it("AP-066 AP-D10 AP-D12 can be an instance with an Elastic IP, set up as stg's is and by no image of it", () => {
     const { prd } = APPLICATIONS;
     const stacks = synthesizeWith({
