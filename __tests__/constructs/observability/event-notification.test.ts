@@ -70,4 +70,36 @@ describe("a notification of events", () => {
       "has at most 64 characters",
     );
   });
+
+  test("tells the topic in words instead of the event, as people and Slack read them", () => {
+    const workspace = synthesizeStack(
+      (stack) =>
+        new EventNotification(stack, "health", {
+          ruleName: "example-health",
+          description: "Faults of AWS",
+          pattern: HEALTH_ISSUES,
+          topicArn: "arn:aws:sns:us-east-1:111111111111:error",
+          message: {
+            values: { service: "$.detail.service" },
+            title: "AWS has a fault",
+            description: "It is <service>.",
+            nextSteps: ["Look at the health dashboard."],
+          },
+        }),
+    );
+
+    expect(workspace.one("aws_cloudwatch_event_target", "health_target")["input_transformer"]).toEqual({
+      input_paths: { service: "$.detail.service" },
+      input_template: JSON.stringify({
+        version: "1.0",
+        source: "custom",
+        content: {
+          textType: "client-markdown",
+          title: "AWS has a fault",
+          description: "It is <service>.",
+          nextSteps: ["Look at the health dashboard."],
+        },
+      }),
+    });
+  });
 });

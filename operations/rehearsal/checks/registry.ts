@@ -10,6 +10,7 @@ import { LOAD_BALANCING } from "./load-balancing";
 import { MESSAGING } from "./messaging";
 import { NETWORK } from "./network";
 import { OBSERVABILITY } from "./observability";
+import { SECURITY } from "./security";
 import { STORAGE } from "./storage";
 import { TRANSIT } from "./transit";
 
@@ -26,6 +27,7 @@ const FIELDS: readonly Checks[] = [
   IDENTITY,
   GOVERNANCE,
   BASELINE,
+  SECURITY,
   OBSERVABILITY,
 ];
 
