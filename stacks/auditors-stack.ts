@@ -1,5 +1,6 @@
 import type { App } from "cdktf";
 import { ConfigAggregator, type ConfigAggregatorProps } from "../constructs/governance/config-aggregator";
+import { classify } from "../constructs/governance/classify";
 import { LogQueries, type LogQueriesProps } from "../constructs/governance/log-queries";
 import { PlatformStack, type PlatformStackProps } from "./platform-stack";
 
@@ -19,6 +20,7 @@ export class AuditorsStack extends PlatformStack {
     const { environment, aggregator, queries } = props;
     const { account, protection } = environment;
     new ConfigAggregator(this, "settings", { ...aggregator, account });
-    new LogQueries(this, "logs", { ...queries, protection });
+    const logs = new LogQueries(this, "logs", { ...queries, protection });
+    classify(logs, "confidential", { notBackedUpBecause: "every answer can be asked for again" });
   }
 }

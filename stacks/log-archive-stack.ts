@@ -1,4 +1,5 @@
 import type { App } from "cdktf";
+import { classify } from "../constructs/governance/classify";
 import { LogBucket, type LogBucketKeeping } from "../constructs/governance/log-bucket";
 import { type LogSources, writerAccess } from "../constructs/governance/log-writers";
 import { EncryptionKey } from "../constructs/identity/encryption-key";
@@ -60,7 +61,7 @@ export class LogArchiveStack extends PlatformStack {
       ],
     });
     const buckets = Object.entries(logs).map(([kind, { bucketName, ...keeping }]) => {
-      const { bucket } = new LogBucket(this, kind, {
+      const logBucket = new LogBucket(this, kind, {
         ...keeping,
         bucketName,
         retentionDays,
@@ -68,6 +69,10 @@ export class LogArchiveStack extends PlatformStack {
         sources,
         protection,
       });
+      classify(logBucket, "confidential", {
+        notBackedUpBecause: "its versions outlive whoever deletes them",
+      });
+      const { bucket } = logBucket;
       this.publish(`${kind}_bucket`, bucket.bucket.id, `Name of the bucket of ${kind} logs`);
       return [kind, bucket.bucket.id] as const;
     });

@@ -16,10 +16,20 @@ export const DATA_BEARING_TYPES = [
   "aws_sqs_queue",
 ] as const;
 
-/** A resource whose tags can be read and set. */
-interface Tagged {
+/** A resource that holds data, whose tags can be read and set. */
+export interface Tagged {
   readonly tagsInput: Readonly<Record<string, string>> | undefined;
   tags: Record<string, string>;
+}
+
+/** What is particular about something that holds data of a class. */
+export interface Classifying {
+  /**
+   * Why AWS Backup leaves it out, although the class is backed up: its versions are kept, say.
+   *
+   * @default - it is backed up as its class is
+   */
+  readonly notBackedUpBecause?: string;
 }
 
 /**
@@ -28,8 +38,20 @@ interface Tagged {
  *
  * @throws ProblemsError when there is no such class, nothing below holds data, or something has another class already
  */
-export function classify(scope: IConstruct, dataClass: DataClass): void {
+export function classify(
+  scope: IConstruct,
+  dataClass: DataClass,
+  { notBackedUpBecause }: Classifying = {},
+): void {
   throwProblems(dataClassProblems(dataClass, scope.node.path));
+  if (notBackedUpBecause?.trim() === "") {
+    refuse({
+      path: scope.node.path,
+      rule: "data that is not backed up has a reason",
+      got: notBackedUpBecause,
+      fix: "say how it survives instead",
+    });
+  }
   const holders = scope.node.findAll().filter(holdsData);
   if (holders.length === 0) {
     refuse({
@@ -49,11 +71,16 @@ export function classify(scope: IConstruct, dataClass: DataClass): void {
         fix: "classify it once",
       });
     }
-    holder.tags = { ...known, ...dataClassTags(dataClass) };
+    holder.tags = {
+      ...known,
+      ...dataClassTags(dataClass),
+      ...(notBackedUpBecause === undefined ? {} : { Backup: "none" }),
+    };
   }
 }
 
-function holdsData(construct: IConstruct): construct is TerraformResource & Tagged {
+/** Whether a construct is a resource that holds data. */
+export function holdsData(construct: IConstruct): construct is TerraformResource & Tagged {
   return (
     construct instanceof TerraformResource &&
     DATA_BEARING_TYPES.some((type) => type === construct.terraformResourceType)

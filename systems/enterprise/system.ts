@@ -1,7 +1,10 @@
+import type { App } from "cdktf";
+import type { Environment } from "../../constructs/core/environment";
 import type { System } from "../system";
 import { composeAudit } from "./audit/layers";
 import { composeBaseline } from "./baseline/layers";
 import { type EnterpriseConfig, environments } from "./config";
+import { nameClasses } from "./data-classes";
 import { composeHub } from "./hub/layers";
 import { accountsKnownAs } from "./organization/accounts";
 import { composeOrganization } from "./organization/layers";
@@ -19,34 +22,40 @@ export const enterprise: System<EnterpriseConfig> = {
   withAccounts: accountsKnownAs,
 
   compose: (app, environment, config) => {
-    const { organization } = config;
     // Every account: what it has in any case, and the roles by which people enter it.
     composeBaseline(app, environment, config);
     composeAccess(app, environment, config);
 
-    switch (config.kind) {
-      case "management": {
-        composeOrganization(app, environment, config);
-        return;
-      }
-      case "identity": {
-        composePeople(app, environment, config);
-        return;
-      }
-      case "audit": {
-        composeAudit(app, environment, config.audit, organization);
-        return;
-      }
-      case "security": {
-        composeSecurity(app, environment, config.security, organization);
-        return;
-      }
-      case "network": {
-        composeHub(app, environment, config.hub, organization);
-        return;
-      }
-      case "workload":
-        return;
-    }
+    composeOwn(app, environment, config);
+    nameClasses(app, environment);
   },
 };
+
+/** The layers that the kind of account has beside those of every account. */
+function composeOwn(app: App, environment: Environment, config: EnterpriseConfig): void {
+  const { organization } = config;
+  switch (config.kind) {
+    case "management": {
+      composeOrganization(app, environment, config);
+      return;
+    }
+    case "identity": {
+      composePeople(app, environment, config);
+      return;
+    }
+    case "audit": {
+      composeAudit(app, environment, config.audit, organization);
+      return;
+    }
+    case "security": {
+      composeSecurity(app, environment, config.security, organization);
+      return;
+    }
+    case "network": {
+      composeHub(app, environment, config.hub, organization);
+      return;
+    }
+    case "workload":
+      return;
+  }
+}

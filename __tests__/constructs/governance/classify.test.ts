@@ -1,3 +1,4 @@
+import { Aspects } from "cdktf";
 import { Construct } from "constructs";
 import { DynamodbTable } from "../../../constructs/database/dynamodb-table";
 import {
@@ -8,6 +9,7 @@ import {
 } from "../../../constructs/governance/classified-storage";
 import type { DataClass } from "../../../constructs/governance/classification";
 import { classify } from "../../../constructs/governance/classify";
+import { DataNamesItsClass } from "../../../constructs/governance/data-names-its-class";
 import { Queue } from "../../../constructs/messaging/queue";
 import { PrivateBucket } from "../../../constructs/storage/private-bucket";
 import { refusalOf, synthesizeStack, type Workspace } from "../../support/synthesis";
@@ -202,6 +204,39 @@ describe("other holders of data", () => {
           classify(new Construct(stack, "empty"), "public");
         }),
       ).toContain("unit-test/empty: holds no data to classify");
+    });
+  });
+});
+
+describe("EN-115: data of no class", () => {
+  const synthesize = (classified: boolean): Workspace =>
+    synthesizeStack((stack) => {
+      const bucket = new PrivateBucket(stack, "data", { bucketName: "example-data" });
+      if (classified) {
+        classify(bucket, "internal", { notBackedUpBecause: "it can be made again" });
+      }
+      Aspects.of(stack).add(new DataNamesItsClass());
+    });
+
+  test("fails the synthesis of a stack that is held to it", () => {
+    expect(refusalOf(() => synthesize(false))).toBe(
+      "unit-test/data/bucket: names the class of its data, got nothing; classify() the construct that makes it",
+    );
+  });
+
+  test("EN-119: is let through once it has one; what is kept otherwise is not backed up, for a reason", () => {
+    expect(synthesize(true).one("aws_s3_bucket", "data_bucket")["tags"]).toEqual({
+      Confidentiality: "internal",
+      DataClass: "internal",
+      Backup: "none",
+    });
+    synthesizeStack((stack) => {
+      const bucket = new PrivateBucket(stack, "data", { bucketName: "example-data" });
+      expect(
+        refusalOf(() => {
+          classify(bucket, "internal", { notBackedUpBecause: " " });
+        }),
+      ).toContain("data that is not backed up has a reason");
     });
   });
 });

@@ -230,6 +230,51 @@ describe("backups", () => {
   });
 });
 
+describe("EN-115: the class of data", () => {
+  const HOLDERS = [
+    "aws_cloudwatch_log_group",
+    "aws_db_instance",
+    "aws_dynamodb_table",
+    "aws_ebs_volume",
+    "aws_instance",
+    "aws_kinesis_stream",
+    "aws_rds_cluster",
+    "aws_s3_bucket",
+    "aws_sqs_queue",
+  ];
+  const LEVELS = [
+    "public",
+    "internal",
+    "confidential",
+    "strictly_confidential",
+    "personal",
+    "specific_personal",
+    "cardholder",
+  ];
+
+  test("stands on everything of every account that holds data", () => {
+    const levels = Object.values(stacks).flatMap((workspace) =>
+      HOLDERS.flatMap((type) => Object.values(workspace.all(type))).map(
+        ({ tags }) => (tags as Record<string, string> | undefined)?.["Confidentiality"],
+      ),
+    );
+
+    // The state's bucket and table of each account, the log archive and the auditors' answers at least.
+    expect(levels.length).toBeGreaterThanOrEqual(2 * ACCOUNTS.length + 9);
+    expect(levels.filter((level) => !LEVELS.includes(level ?? ""))).toEqual([]);
+  });
+
+  test("EN-119: what no plan reaches does not claim to be backed up", () => {
+    for (const account of SHARED) {
+      const claiming = Object.entries(stacks)
+        .filter(([id]) => id.endsWith(`-${account}`))
+        .flatMap(([, workspace]) => HOLDERS.flatMap((type) => Object.values(workspace.all(type))))
+        .filter(({ tags }) => (tags as Record<string, string>)["Backup"] !== "none");
+      expect([account, claiming]).toEqual([account, []]);
+    }
+  });
+});
+
 describe("what does not fit together", () => {
   const refused = (change: Partial<BaselineConfig>): string =>
     problemsOf(ORGANIZATION, withBaseline("workload", change)).join("\n");
