@@ -1,3 +1,5 @@
+import fs from "node:fs";
+import { recordedRun } from "../guardrails/checkov/recorded-run";
 import { doings, jobOf, projectWorkflow, stepUsing } from "./workflows";
 
 const CREDENTIALS = "aws-actions/configure-aws-credentials";
@@ -13,12 +15,15 @@ describe("the pull request workflow", () => {
     expect(doings(jobOf(workflow, "check")).at(-1)).toBe("npm run check");
   });
 
-  test.each(["check", "synthesize"])("%s, which forks have too, gets no rights beyond reading", (id) => {
-    expect(jobOf(workflow, id).permissions).toEqual({ contents: "read" });
-    expect(jobOf(workflow, id).if).toBeUndefined();
-  });
+  test.each(["check", "synthesize", "guard-rails", "checkov"])(
+    "%s, which forks have too, gets no rights beyond reading",
+    (id) => {
+      expect(jobOf(workflow, id).permissions).toEqual({ contents: "read" });
+      expect(jobOf(workflow, id).if).toBeUndefined();
+    },
+  );
 
-  test.each(["plan", "comment"])("%s is left out for forks", (id) => {
+  test.each(["plan", "comment", "code-scanning"])("%s is left out for forks", (id) => {
     expect(jobOf(workflow, id).if).toContain(SAME_REPOSITORY);
   });
 
@@ -72,11 +77,41 @@ describe("the pull request workflow", () => {
     expect(doings(comment)).not.toContain(CREDENTIALS);
   });
 
-  test("only the comment's job may write to pull requests", () => {
+  test("runs Checkov in the version of the recorded run, over the workspaces of this pull request", () => {
+    const checkov = jobOf(workflow, "checkov");
+    const requirements = fs.readFileSync(".github/checkov/requirements.txt", "utf8");
+
+    expect(checkov.needs).toBe("synthesize");
+    expect(requirements).toContain(`\ncheckov==${recordedRun().version} \\\n    --hash=sha256:`);
+    expect(stepUsing(checkov, "actions/download-artifact").with).toEqual({
+      name: "workspaces",
+      path: "workspaces",
+    });
+    expect(checkov.steps!.find(({ name }) => name === "Install Checkov")!.run).toContain(
+      "--require-hashes --requirement .github/checkov/requirements.txt",
+    );
+    expect(checkov.steps!.at(-1)!.run!.trim()).toBe(
+      'npm run --silent checkov -- --workspaces workspaces --program "$RUNNER_TEMP/checkov/bin/checkov"',
+    );
+  });
+
+  test("shows what the guard rails find under code scanning, without running anything of the pull request", () => {
+    const scanning = jobOf(workflow, "code-scanning");
+
+    expect(scanning.steps!.some(({ run }) => run !== undefined)).toBe(false);
+    expect(doings(scanning)).not.toContain("./.github/actions/set-up");
+    expect(scanning.permissions).toEqual({ actions: "read", contents: "read", "security-events": "write" });
+    expect(stepUsing(scanning, "github/codeql-action/upload-sarif").with).toEqual({
+      sarif_file: "guardrails.sarif",
+      category: "guard-rails",
+    });
+  });
+
+  test("only the comment's job may write to pull requests, and only code scanning's to code scanning", () => {
     const writers = Object.entries(workflow.jobs ?? {}).filter(([, { permissions }]) =>
       Object.entries(permissions ?? {}).some(([name, right]) => right === "write" && name !== "id-token"),
     );
 
-    expect(writers.map(([id]) => id)).toEqual(["comment"]);
+    expect(writers.map(([id]) => id)).toEqual(["code-scanning", "comment"]);
   });
 });

@@ -18,6 +18,7 @@ const KNOWN = [
   "aws-actions/amazon-ecs-render-task-definition v1.9.0 138c24f321fdbdf7edee4a685519d253cae2cdea",
   "aws-actions/amazon-ecs-deploy-task-definition v2.6.3 c465972ecbd160473f22e683363b422a5412a3de",
   "docker/setup-buildx-action v4.4.1 f87e5991a6d7451dcb8d9637bfbc97413f497069",
+  "github/codeql-action/upload-sarif v4.38.3 24c54180a607b1449ed407dd24f251e4e9147c8d",
   "docker/build-push-action v7.4.0 c3c9e263c25d99ce0380d002d59b67737d91b0dc",
 ];
 

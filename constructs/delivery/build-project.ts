@@ -1,5 +1,6 @@
 import { CodebuildProject } from "@cdktf/provider-aws/lib/codebuild-project";
 import { Construct } from "constructs";
+import { acknowledge } from "../core/acknowledgement";
 import { type Problem, throwProblems } from "../core/errors";
 import { checkedName } from "../core/naming";
 import { ServiceRole } from "../identity/service-role";
@@ -119,6 +120,11 @@ export class BuildProject extends Construct {
       },
       logsConfig: { cloudwatchLogs: { status: "ENABLED", groupName: logs.name } },
     });
+    if (docker === "daemon") {
+      acknowledge(project, "CMP-009", {
+        reason: "it builds images, for which its Docker daemon needs privileges",
+      });
+    }
     this.name = project.name;
     this.arn = project.arn;
   }

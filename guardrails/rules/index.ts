@@ -1,10 +1,8 @@
 import type { GuardRail } from "../guard-rail";
+import { buildsAreUnprivileged } from "./compute/builds-are-unprivileged";
+import { buildsLog } from "./compute/builds-log";
 import { containersAreUnprivileged } from "./compute/containers-are-unprivileged";
 import { containersLog } from "./compute/containers-log";
-import { everythingIsTagged } from "./governance/everything-is-tagged";
-import { modulesArePinned } from "./governance/modules-are-pinned";
-import { providersArePinned } from "./governance/providers-are-pinned";
-import { noSecretsInOutputs } from "./secrets/no-secrets-in-outputs";
 import { imageTagsStay } from "./compute/image-tags-stay";
 import { imagesAreScanned } from "./compute/images-are-scanned";
 import { imagesAreTidied } from "./compute/images-are-tidied";
@@ -12,6 +10,7 @@ import { metadataByTokenOnly } from "./compute/metadata-by-token-only";
 import { noPublicAddress } from "./compute/no-public-address";
 import { volumesAreEncrypted } from "./compute/volumes-are-encrypted";
 import { cacheSpeaksTls } from "./database/cache-speaks-tls";
+import { databaseDemandsTls } from "./database/database-demands-tls";
 import { databaseIsBackedUp } from "./database/database-is-backed-up";
 import { databaseIsEncrypted } from "./database/database-is-encrypted";
 import { databaseIsPrivate } from "./database/database-is-private";
@@ -20,6 +19,7 @@ import { protectedDatabaseLeavesASnapshot } from "./database/protected-database-
 import { protectedDatabaseResistsDeletion } from "./database/protected-database-resists-deletion";
 import { protectedDatabaseSurvivesAZone } from "./database/protected-database-survives-a-zone";
 import { protectedTableRestoresAnyMoment } from "./database/protected-table-restores-any-moment";
+import { apiKeepsAccessLogs } from "./edge/api-keeps-access-logs";
 import { bucketOriginsAreSigned } from "./edge/bucket-origins-are-signed";
 import { distributionHasWebAcl } from "./edge/distribution-has-web-acl";
 import { distributionKeepsAccessLogs } from "./edge/distribution-keeps-access-logs";
@@ -31,6 +31,9 @@ import { originsAreReachedByTls } from "./edge/origins-are-reached-by-tls";
 import { plainHttpIsRedirected } from "./edge/plain-http-is-redirected";
 import { protectedLoadBalancerResistsDeletion } from "./edge/protected-load-balancer-resists-deletion";
 import { webAclKeepsLogs } from "./edge/web-acl-keeps-logs";
+import { everythingIsTagged } from "./governance/everything-is-tagged";
+import { modulesArePinned } from "./governance/modules-are-pinned";
+import { providersArePinned } from "./governance/providers-are-pinned";
 import { keyPolicyNamesItsUsers } from "./identity/key-policy-names-its-users";
 import { keyRotates } from "./identity/key-rotates";
 import { noAdministrators } from "./identity/no-administrators";
@@ -41,6 +44,8 @@ import { trustNamesItsPrincipals } from "./identity/trust-names-its-principals";
 import { queueAndTopicAdmitNoEveryone } from "./messaging/queue-and-topic-admit-no-everyone";
 import { queueHasDeadLetters } from "./messaging/queue-has-dead-letters";
 import { queueIsEncrypted } from "./messaging/queue-is-encrypted";
+import { queueRefusesPlainHttp } from "./messaging/queue-refuses-plain-http";
+import { streamIsEncrypted } from "./messaging/stream-is-encrypted";
 import { topicIsEncrypted } from "./messaging/topic-is-encrypted";
 import { defaultSecurityGroupIsEmpty } from "./network/default-security-group-is-empty";
 import { noIngressFromAnywhere } from "./network/no-ingress-from-anywhere";
@@ -54,6 +59,7 @@ import { logGroupHasRetention } from "./observability/log-group-has-retention";
 import { logGroupServesOneService } from "./observability/log-group-serves-one-service";
 import { trailIsTamperEvident } from "./observability/trail-is-tamper-evident";
 import { noSecretsInEnvironments } from "./secrets/no-secrets-in-environments";
+import { noSecretsInOutputs } from "./secrets/no-secrets-in-outputs";
 import { noSecretsInState } from "./secrets/no-secrets-in-state";
 import { secretsCanBeRestored } from "./secrets/secrets-can-be-restored";
 import { bucketBlocksPublicAccess } from "./storage/bucket-blocks-public-access";
@@ -62,6 +68,7 @@ import { bucketKeepsOldVersions } from "./storage/bucket-keeps-old-versions";
 import { bucketPolicyAdmitsNoEveryone } from "./storage/bucket-policy-admits-no-everyone";
 import { bucketRefusesPlainHttp } from "./storage/bucket-refuses-plain-http";
 import { bucketStatesItsEncryption } from "./storage/bucket-states-its-encryption";
+import { fileSystemIsEncrypted } from "./storage/file-system-is-encrypted";
 
 /** Every rule that a workspace is held against, in the order of the report. */
 export const GUARD_RAILS: readonly GuardRail[] = [
@@ -78,6 +85,7 @@ export const GUARD_RAILS: readonly GuardRail[] = [
   bucketKeepsOldVersions,
   bucketPolicyAdmitsNoEveryone,
   bucketDropsUnfinishedUploads,
+  fileSystemIsEncrypted,
   databaseIsEncrypted,
   databaseIsPrivate,
   protectedDatabaseResistsDeletion,
@@ -87,6 +95,7 @@ export const GUARD_RAILS: readonly GuardRail[] = [
   cacheSpeaksTls,
   databaseKeepsItsLogs,
   protectedDatabaseSurvivesAZone,
+  databaseDemandsTls,
   noWildcardActions,
   noWildcardResources,
   trustNamesItsPrincipals,
@@ -102,6 +111,8 @@ export const GUARD_RAILS: readonly GuardRail[] = [
   imagesAreScanned,
   imageTagsStay,
   imagesAreTidied,
+  buildsAreUnprivileged,
+  buildsLog,
   listenerSpeaksModernTls,
   plainHttpIsRedirected,
   distributionSpeaksModernTls,
@@ -113,10 +124,13 @@ export const GUARD_RAILS: readonly GuardRail[] = [
   loadBalancerKeepsAccessLogs,
   distributionKeepsAccessLogs,
   webAclKeepsLogs,
+  apiKeepsAccessLogs,
   queueIsEncrypted,
   topicIsEncrypted,
   queueHasDeadLetters,
   queueAndTopicAdmitNoEveryone,
+  queueRefusesPlainHttp,
+  streamIsEncrypted,
   logGroupHasRetention,
   logGroupServesOneService,
   alarmsTellSomeone,

@@ -1,3 +1,5 @@
+import { buildsAreUnprivileged } from "../../../guardrails/rules/compute/builds-are-unprivileged";
+import { buildsLog } from "../../../guardrails/rules/compute/builds-log";
 import { containersAreUnprivileged } from "../../../guardrails/rules/compute/containers-are-unprivileged";
 import { containersLog } from "../../../guardrails/rules/compute/containers-log";
 import { imageTagsStay } from "../../../guardrails/rules/compute/image-tags-stay";
@@ -187,5 +189,39 @@ describe("guard rails of secrets", () => {
     expect(findings(secretsCanBeRestored, secret({ recovery_window_in_days: 7 }))).toEqual([]);
     expect(findings(secretsCanBeRestored, secret({}))).toEqual([]);
     expect(findings(secretsCanBeRestored, secret({ recovery_window_in_days: 0 }), "disposable")).toEqual([]);
+  });
+});
+
+describe("guard rails of builds", () => {
+  const project = (attributes: object) => ({ aws_codebuild_project: { p: { ...attributes } } });
+
+  it("CMP-009 finds a privileged build", () => {
+    expect(findings(buildsAreUnprivileged, project({ environment: { privileged_mode: true } }))).toEqual([
+      "aws_codebuild_project.p: environment.privileged_mode = true",
+    ]);
+    expect(findings(buildsAreUnprivileged, project({ environment: { privileged_mode: false } }))).toEqual([]);
+    expect(findings(buildsAreUnprivileged, project({ environment: {} }))).toEqual([]);
+    expect(
+      findings(buildsAreUnprivileged, project({ environment: { privileged_mode: "${var.privileged}" } })),
+    ).toEqual(["?aws_codebuild_project.p: environment.privileged_mode = ${var.privileged}"]);
+  });
+
+  it("CMP-010 finds a build without logs and accepts either place", () => {
+    expect(findings(buildsLog, project({ logs_config: { s3_logs: { status: "DISABLED" } } }))).toEqual([
+      "aws_codebuild_project.p: no logs_config that is enabled",
+    ]);
+    expect(findings(buildsLog, project({ logs_config: { s3_logs: { status: "ENABLED" } } }))).toEqual([]);
+    expect(findings(buildsLog, project({ logs_config: { cloudwatch_logs: { status: "ENABLED" } } }))).toEqual(
+      [],
+    );
+  });
+
+  it("CMP-005 finds an account that leaves new volumes in clear text", () => {
+    const byDefault = (enabled?: boolean) => ({ aws_ebs_encryption_by_default: { e: { enabled } } });
+    expect(findings(volumesAreEncrypted, byDefault(false))).toEqual([
+      "aws_ebs_encryption_by_default.e: enabled = false",
+    ]);
+    expect(findings(volumesAreEncrypted, byDefault(true))).toEqual([]);
+    expect(findings(volumesAreEncrypted, byDefault())).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { databaseDemandsTls } from "../../../guardrails/rules/database/database-demands-tls";
 import { cacheSpeaksTls } from "../../../guardrails/rules/database/cache-speaks-tls";
 import { databaseIsBackedUp } from "../../../guardrails/rules/database/database-is-backed-up";
 import { databaseIsEncrypted } from "../../../guardrails/rules/database/database-is-encrypted";
@@ -167,5 +168,41 @@ describe("guard rails of databases", () => {
     expect(findings(protectedDatabaseSurvivesAZone, instance({ multi_az: true }))).toEqual([]);
     expect(findings(protectedDatabaseSurvivesAZone, cache({ automatic_failover_enabled: true }))).toEqual([]);
     expect(findings(protectedDatabaseSurvivesAZone, instance({}), "disposable")).toEqual([]);
+  });
+});
+
+describe("DB-010, TLS to databases", () => {
+  const group = (family: string, parameter: object[] = [], type = "aws_db_parameter_group") =>
+    findings(databaseDemandsTls, { [type]: { g: { family, parameter } } });
+  const cluster = (family: string, ...parameters: object[]) =>
+    group(family, parameters, "aws_rds_cluster_parameter_group");
+
+  it("finds MySQL and MariaDB that take both, and accepts those that demand it", () => {
+    const finding = ["aws_db_parameter_group.g: require_secure_transport = nothing"];
+    expect(group("mysql8.0")).toEqual(finding);
+    expect(group("mariadb11.4")).toEqual(finding);
+    expect(group("mysql8.0", [{ name: "require_secure_transport", value: "1" }])).toEqual([]);
+    expect(cluster("aurora-mysql8.0", { name: "require_secure_transport", value: "ON" })).toEqual([]);
+    expect(cluster("aurora-mysql8.0", { name: "require_secure_transport", value: "OFF" })).toEqual([
+      "aws_rds_cluster_parameter_group.g: require_secure_transport = OFF",
+    ]);
+  });
+
+  it("knows from which version PostgreSQL demands it by itself", () => {
+    expect(group("postgres14")).toEqual(["aws_db_parameter_group.g: rds.force_ssl = nothing"]);
+    expect(group("postgres15")).toEqual([]);
+    expect(group("postgres17", [{ name: "rds.force_ssl", value: "0" }])).toEqual([
+      "aws_db_parameter_group.g: rds.force_ssl = 0",
+    ]);
+    expect(cluster("aurora-postgresql16")).toEqual([
+      "aws_rds_cluster_parameter_group.g: rds.force_ssl = nothing",
+    ]);
+    expect(cluster("aurora-postgresql16", { name: "rds.force_ssl", value: "1" })).toEqual([]);
+    expect(cluster("aurora-postgresql17")).toEqual([]);
+  });
+
+  it("asks nothing of the instances of a cluster, nor of engines that it does not know", () => {
+    expect(group("aurora-mysql8.0")).toEqual([]);
+    expect(group("oracle-ee-19")).toEqual([]);
   });
 });

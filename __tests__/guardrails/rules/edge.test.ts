@@ -1,3 +1,4 @@
+import { apiKeepsAccessLogs } from "../../../guardrails/rules/edge/api-keeps-access-logs";
 import { bucketOriginsAreSigned } from "../../../guardrails/rules/edge/bucket-origins-are-signed";
 import { distributionHasWebAcl } from "../../../guardrails/rules/edge/distribution-has-web-acl";
 import { distributionKeepsAccessLogs } from "../../../guardrails/rules/edge/distribution-keeps-access-logs";
@@ -165,5 +166,16 @@ describe("guard rails of the edge", () => {
       }),
     ).toEqual([]);
     expect(findings(webAclKeepsLogs, acl, "disposable")).toEqual([]);
+  });
+});
+
+describe("guard rails of APIs", () => {
+  it.each(["aws_api_gateway_stage", "aws_apigatewayv2_stage"])("EDG-012 finds a %s without logs", (type) => {
+    expect(findings(apiKeepsAccessLogs, { [type]: { s: {} } })).toEqual([
+      `${type}.s: no access_log_settings.destination_arn`,
+    ]);
+    expect(
+      findings(apiKeepsAccessLogs, { [type]: { s: { access_log_settings: { destination_arn: "arn" } } } }),
+    ).toEqual([]);
   });
 });

@@ -1,3 +1,5 @@
+import { queueRefusesPlainHttp } from "../../../guardrails/rules/messaging/queue-refuses-plain-http";
+import { streamIsEncrypted } from "../../../guardrails/rules/messaging/stream-is-encrypted";
 import { queueAndTopicAdmitNoEveryone } from "../../../guardrails/rules/messaging/queue-and-topic-admit-no-everyone";
 import { queueHasDeadLetters } from "../../../guardrails/rules/messaging/queue-has-dead-letters";
 import { queueIsEncrypted } from "../../../guardrails/rules/messaging/queue-is-encrypted";
@@ -149,5 +151,55 @@ describe("guard rails of observability", () => {
         },
       }),
     ).toEqual([]);
+  });
+});
+
+describe("guard rails of what passes", () => {
+  const deny = (value: string) =>
+    policy({
+      Effect: "Deny",
+      Action: "sqs:*",
+      Principal: "*",
+      Condition: { Bool: { "aws:SecureTransport": value } },
+    });
+  const withPolicy = (text: unknown) => ({
+    ...queue({}),
+    aws_sqs_queue_policy: { p: { queue_url: "${aws_sqs_queue.q.url}", policy: text } },
+  });
+
+  it("MSG-005 finds a queue whose policy does not refuse plain HTTP", () => {
+    const finding = ["aws_sqs_queue.q: no policy that denies plain HTTP"];
+    expect(findings(queueRefusesPlainHttp, queue({}))).toEqual(finding);
+    expect(findings(queueRefusesPlainHttp, withPolicy(deny("true")))).toEqual(finding);
+    expect(findings(queueRefusesPlainHttp, withPolicy(policy({ Effect: "Deny", Action: "sqs:*" })))).toEqual(
+      finding,
+    );
+  });
+
+  it("MSG-005 accepts one that does, in either place, and cannot tell a policy that Terraform writes", () => {
+    expect(findings(queueRefusesPlainHttp, withPolicy(deny("false")))).toEqual([]);
+    expect(findings(queueRefusesPlainHttp, queue({ policy: deny("false") }))).toEqual([]);
+    expect(findings(queueRefusesPlainHttp, withPolicy("${data.it.json}"))).toEqual([
+      "?aws_sqs_queue.q: a policy that Terraform writes",
+    ]);
+  });
+
+  it("MSG-006 finds streams in clear text", () => {
+    const stream = (attributes: Attributes) => ({ aws_kinesis_stream: { s: attributes } });
+    expect(findings(streamIsEncrypted, stream({}))).toEqual([
+      "aws_kinesis_stream.s: encryption_type = nothing",
+    ]);
+    expect(findings(streamIsEncrypted, stream({ encryption_type: "KMS" }))).toEqual([]);
+  });
+
+  it("MSG-006 finds delivery streams in clear text, but for those that read an encrypted stream", () => {
+    const delivery = (attributes: Attributes) => ({
+      aws_kinesis_firehose_delivery_stream: { d: attributes },
+    });
+    expect(findings(streamIsEncrypted, delivery({}))).toEqual([
+      "aws_kinesis_firehose_delivery_stream.d: server_side_encryption.enabled = nothing",
+    ]);
+    expect(findings(streamIsEncrypted, delivery({ server_side_encryption: { enabled: true } }))).toEqual([]);
+    expect(findings(streamIsEncrypted, delivery({ kinesis_source_configuration: {} }))).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { fileSystemIsEncrypted } from "../../../guardrails/rules/storage/file-system-is-encrypted";
 import { bucketBlocksPublicAccess } from "../../../guardrails/rules/storage/bucket-blocks-public-access";
 import { bucketDropsUnfinishedUploads } from "../../../guardrails/rules/storage/bucket-drops-unfinished-uploads";
 import { bucketKeepsOldVersions } from "../../../guardrails/rules/storage/bucket-keeps-old-versions";
@@ -164,5 +165,14 @@ describe("guard rails of storage", () => {
         }),
       ),
     ).toEqual([]);
+  });
+});
+
+describe("guard rails of file systems", () => {
+  it("EFS-001 finds a file system in clear text", () => {
+    expect(findings(fileSystemIsEncrypted, { aws_efs_file_system: { f: {} } })).toEqual([
+      "aws_efs_file_system.f: encrypted = nothing",
+    ]);
+    expect(findings(fileSystemIsEncrypted, { aws_efs_file_system: { f: { encrypted: true } } })).toEqual([]);
   });
 });

@@ -9,7 +9,7 @@ export const databaseIsBackedUp: GuardRail = {
   title: "A database is backed up, for a week where it is protected",
   why: "a mistake is noticed days later",
   fix: "set the retention of backups: 7 days or more where the environment is protected",
-  controls: { fsbp: ["RDS.11", "ElastiCache.1"], checkov: ["CKV_AWS_133", "CKV_AWS_134"] },
+  controls: { fsbp: ["RDS.11", "ElastiCache.1"], checkov: ["CKV_AWS_133"] },
   types: ["aws_db_instance", "aws_rds_cluster", "aws_elasticache_replication_group"],
   check: ({ type, attributes }, { environment }) => {
     const isProtected = environment.protection === "protected";

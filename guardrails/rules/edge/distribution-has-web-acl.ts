@@ -7,7 +7,7 @@ export const distributionHasWebAcl: GuardRail = {
   title: "A distribution stands behind a web ACL",
   why: "the application sees every probe of the internet itself",
   fix: "give it a web ACL",
-  controls: { fsbp: ["CloudFront.6"], checkov: ["CKV_AWS_68", "CKV2_AWS_47"] },
+  controls: { fsbp: ["CloudFront.6"], checkov: ["CKV_AWS_68"] },
   types: ["aws_cloudfront_distribution"],
   check: ({ attributes }) => mustBeStated(attributes, "web_acl_id"),
 };

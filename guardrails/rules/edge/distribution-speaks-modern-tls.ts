@@ -10,7 +10,10 @@ export const distributionSpeaksModernTls: GuardRail = {
   title: "A distribution speaks HTTPS with TLS 1.2 or later to viewers",
   why: "older versions can be broken, and plain HTTP read",
   fix: "use a certificate of its own with TLSv1.2_2021 or later, and redirect to HTTPS",
-  controls: { fsbp: ["CloudFront.3", "CloudFront.7"], checkov: ["CKV_AWS_34", "CKV_AWS_174"] },
+  controls: {
+    fsbp: ["CloudFront.3", "CloudFront.7", "CloudFront.15"],
+    checkov: ["CKV_AWS_34", "CKV_AWS_174"],
+  },
   types: ["aws_cloudfront_distribution"],
   check: ({ attributes }) => [
     ...mustBe(attributes, "viewer_certificate.minimum_protocol_version", MODERN),

@@ -8,7 +8,7 @@ export const plainHttpIsRedirected: GuardRail = {
   title: "A listener without TLS only redirects to HTTPS",
   why: "what it forwards can be read and changed on its way",
   fix: "redirect it; a set-up that has no certificate yet acknowledges it",
-  controls: { fsbp: ["ELB.1"], checkov: ["CKV_AWS_2", "CKV2_AWS_20"] },
+  controls: { fsbp: ["ELB.1", "ELB.18"], checkov: ["CKV_AWS_2", "CKV2_AWS_20"] },
   types: ["aws_lb_listener"],
   check: ({ attributes }) =>
     attributes["protocol"] === "HTTP" &&

@@ -6,7 +6,7 @@ export const webAclKeepsLogs: GuardRail = {
   title: "A web ACL of a protected environment logs what it blocks",
   why: "a rule that blocks customers is found only there",
   fix: "give it a log group whose name begins with aws-waf-logs-",
-  controls: { fsbp: ["WAF.11"], checkov: ["CKV2_AWS_31"] },
+  controls: { checkov: ["CKV2_AWS_31"] },
   types: ["aws_wafv2_web_acl"],
   check: (acl, workspace) =>
     workspace.environment.protection === "disposable" ||

@@ -7,7 +7,7 @@ export const keyRotates: GuardRail = {
   title: "A key rotates every year",
   why: "the older a key, the more it has encrypted",
   fix: "set enable_key_rotation",
-  controls: { fsbp: ["KMS.4"], cis: ["3.6"], checkov: ["CKV_AWS_7"] },
+  controls: { cis: ["3.6"], checkov: ["CKV_AWS_7"] },
   types: ["aws_kms_key"],
   check: ({ attributes }) => mustBe(attributes, "enable_key_rotation", [true]),
 };

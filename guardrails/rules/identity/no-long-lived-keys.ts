@@ -6,7 +6,7 @@ export const noLongLivedKeys: GuardRail = {
   title: "There are no access keys for AWS",
   why: "a key works for whoever finds it until somebody deactivates it, and its secret lies in the state",
   fix: "let people and pipelines assume roles",
-  controls: { checkov: ["CKV_AWS_273"] },
+  controls: {},
   types: ["aws_iam_access_key", "aws_iam_user_login_profile"],
   check: ({ type }) => [notCompliant(type)],
 };

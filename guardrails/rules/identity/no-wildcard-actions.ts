@@ -8,7 +8,7 @@ export const noWildcardActions: GuardRail = {
   why: "a wildcard grants what the service will offer next year",
   fix: "name the actions; where a service has no narrower way, acknowledge it with the reason",
   controls: {
-    fsbp: ["IAM.1", "IAM.21", "KMS.1", "KMS.2"],
+    fsbp: ["IAM.1", "IAM.21"],
     cis: ["1.16"],
     checkov: ["CKV_AWS_62", "CKV_AWS_63", "CKV_AWS_286", "CKV_AWS_287", "CKV_AWS_288", "CKV_AWS_289"],
   },

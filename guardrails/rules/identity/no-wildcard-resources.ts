@@ -8,7 +8,7 @@ export const noWildcardResources: GuardRail = {
   title: "A policy allows resources by name",
   why: "a permission on everything reaches what it was not made for",
   fix: "name the ARNs; where an action knows no resources, acknowledge it with the reason",
-  controls: { checkov: ["CKV_AWS_290", "CKV_AWS_355"] },
+  controls: { fsbp: ["KMS.1", "KMS.2"], checkov: ["CKV_AWS_290", "CKV_AWS_355"] },
   types: ["aws_iam_role_policy", "aws_iam_policy", "aws_iam_group_policy", "aws_iam_user_policy"],
   check: ({ attributes }) =>
     eachStatement(attributes["policy"], ({ effect, actions, resources, conditions }) =>

@@ -9,7 +9,7 @@ export const trustNamesItsPrincipals: GuardRail = {
   title: "A trust policy names who may assume the role",
   why: "whoever is admitted acts with all of the role's permissions",
   fix: "name the service or the account; limit a federated one by audience and subject",
-  controls: { checkov: ["CKV_AWS_60", "CKV_AWS_61", "CKV_AWS_358"] },
+  controls: { checkov: ["CKV_AWS_60", "CKV_AWS_61"] },
   types: ["aws_iam_role"],
   check: ({ attributes }) =>
     eachStatement(attributes["assume_role_policy"], ({ effect, principals, conditions }) => {

@@ -7,7 +7,7 @@ export const alarmsTellSomeone: GuardRail = {
   title: "An alarm tells someone",
   why: "it changes its colour and nobody looks",
   fix: "give it a topic",
-  controls: { fsbp: ["CloudWatch.15"], checkov: ["CKV_AWS_319"] },
+  controls: { checkov: ["CKV_AWS_319"] },
   types: ["aws_cloudwatch_metric_alarm", "aws_cloudwatch_composite_alarm"],
   check: ({ attributes }) =>
     blocks(attributes, "alarm_actions").length > 0 ? [] : [notCompliant("no action")],

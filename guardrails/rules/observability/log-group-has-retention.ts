@@ -7,7 +7,7 @@ export const logGroupHasRetention: GuardRail = {
   title: "A log group says how long it keeps its logs",
   why: "they would be kept and paid for without end",
   fix: "state retention_in_days",
-  controls: { fsbp: ["CloudWatch.16"], checkov: ["CKV_AWS_66"] },
+  controls: { checkov: ["CKV_AWS_66"] },
   types: ["aws_cloudwatch_log_group"],
   check: ({ attributes }) =>
     attributes["retention_in_days"] === 0

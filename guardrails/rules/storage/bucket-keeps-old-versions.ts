@@ -7,7 +7,7 @@ export const bucketKeepsOldVersions: GuardRail = {
   title: "A bucket of a protected environment keeps old versions",
   why: "an object that is overwritten or deleted by mistake is gone",
   fix: "set versioning on the bucket",
-  controls: { fsbp: ["S3.14"], checkov: ["CKV_AWS_21"] },
+  controls: { checkov: ["CKV_AWS_21"] },
   types: ["aws_s3_bucket"],
   check: (bucket, workspace) => {
     if (workspace.environment.protection === "disposable") {
