@@ -1,15 +1,8 @@
 import type { Environment } from "../../constructs/core/environment";
-import {
-  alarms,
-  distributionLogs,
-  flowLogs,
-  githubRoles,
-  keyUsers,
-  loadBalancerLogs,
-  startingTasks,
-} from "../common-flows";
+import { distributionLogs, flowLogs, githubRoles, loadBalancerLogs, startingTasks } from "../common-flows";
 import { aws, type Flow, type Hop, INTERNET, the } from "../flows";
 import type { OpenwanConfig } from "./config";
+import { auditFlows, flowsOfAws } from "./flows-of-aws";
 import { bucketName, LOG_GROUPS, NAMES, SECRETS, SECURITY_GROUPS } from "./names";
 import { APPLICATION_PORT, QUEUE_ACTIONS } from "./services";
 
@@ -44,7 +37,7 @@ export function openwanFlows(config: OpenwanConfig, environment: Environment): r
       rows: ["OW-324", "OW-335"],
     },
     ...(config.bastion ? bastionFlows(databases) : []),
-    ...serviceFlows(environment),
+    ...flowsOfAws(environment),
     ...auditFlows(environment),
     flowLogs(`${environment.system}-${environment.name}-flow-log`, "/aws/vpc/flowlogs/*"),
     ...(config.github ? githubRoles(environment, config.github) : []),
@@ -232,63 +225,6 @@ function bastionFlows(databases: readonly string[]): readonly Flow[] {
       path: ["internet-gateway"],
       actions: ["policy/AmazonSSMManagedInstanceCore"],
       reason: "operators come by Session Manager, through connections that the bastion opens",
-    },
-  ];
-}
-
-/** What AWS's services do for the system. */
-function serviceFlows({ region }: Environment): readonly Flow[] {
-  return [
-    ...["openwan-alerts", "openwan-critical", "openwan-security", "openwan-redis-events"].map((topic) =>
-      alarms(topic),
-    ),
-    {
-      from: aws("elasticache"),
-      to: the("topic", "openwan-redis-events"),
-      path: ["resource-policy"],
-      actions: ["sns:Publish"],
-      reason: "events of the cluster; ElastiCache publishes in the name of the account",
-    },
-    {
-      from: the("role", NAMES.databaseMonitoringRole),
-      to: aws("logs"),
-      actions: ["policy/service-role/AmazonRDSEnhancedMonitoringRole"],
-      assumedBy: "monitoring.rds",
-      reason: "the database's enhanced monitoring",
-    },
-    ...keyUsers("alias/openwan-rds", ["rds"]),
-    ...keyUsers("alias/openwan-s3", ["s3", "cloudfront"]),
-    ...keyUsers("alias/openwan-elasticache", ["elasticache"]),
-    ...keyUsers("alias/openwan-logs", [`logs.${region}`]),
-  ];
-}
-
-/** Who did what in the account is kept. */
-function auditFlows(environment: Environment): readonly Flow[] {
-  const key = "alias/openwan-audit";
-  const trail = { from: aws("cloudtrail"), path: ["resource-policy"] } as const;
-  return [
-    {
-      ...trail,
-      to: the("bucket", bucketName("cloudtrail", environment)),
-      actions: ["s3:GetBucketAcl", "s3:PutObject"],
-      reason: "files of the trail",
-    },
-    {
-      ...trail,
-      to: the("key", key),
-      actions: ["GenerateDataKey", "GenerateDataKeyWithoutPlaintext", "Decrypt", "DescribeKey"].map(
-        (action) => `kms:${action}`,
-      ),
-      reason: "the key of those files",
-    },
-    ...keyUsers(key, [`logs.${environment.region}`]),
-    {
-      from: the("role", "openwan-trail-writer"),
-      to: the("log-group", LOG_GROUPS.cloudTrail),
-      actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
-      assumedBy: "cloudtrail",
-      reason: "events of the trail as lines",
     },
   ];
 }

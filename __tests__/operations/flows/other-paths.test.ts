@@ -11,7 +11,7 @@ import {
 const resource = (copy: Changeable, stack: string, type: string, id: string): Record<string, unknown> =>
   copy[stack]!.resource[type]![id]!;
 const removeAll = (copy: Changeable, stack: string, type: string): void => {
-  delete copy[stack]!.resource[type];
+  copy[stack]!.resource[type] = {};
 };
 
 /** Changes one key of a resource. */
