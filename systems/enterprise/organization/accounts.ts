@@ -26,13 +26,6 @@ export function accountsOf(
   return Object.entries(accounts) as [AccountKey, OrganizationAccount][];
 }
 
-/** Ids of all accounts but the management account, in the order in which they are stated. */
-export function memberAccountIds({ accounts }: Organization): readonly string[] {
-  return accountsOf(accounts)
-    .filter(([key]) => key !== "management")
-    .map(([, { id }]) => id);
-}
-
 /** The Regions in which accounts work, the home Region first. */
 export function workingRegions({
   homeRegion,
