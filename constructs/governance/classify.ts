@@ -18,7 +18,9 @@ export const DATA_BEARING_TYPES = [
 
 /** A resource that holds data, whose tags can be read and set. */
 export interface Tagged {
+  /** The tags that are set. */
   readonly tagsInput: Readonly<Record<string, string>> | undefined;
+  /** Sets them all. */
   tags: Record<string, string>;
 }
 
