@@ -4,7 +4,6 @@ import type { Overlays } from "../overlay";
 export const EDGE: Overlays = {
   aws_cloudfront_distribution: { replaces: ["staging"] },
   aws_cloudfront_origin_access_control: { replaces: ["name"] },
-  aws_cloudfront_cache_policy: { defaults: { default_ttl: 86_400, max_ttl: 31_536_000 } },
   aws_cloudfront_function: { replaces: ["name"] },
   aws_cloudfront_key_value_store: { replaces: ["name"] },
   aws_acm_certificate: {
