@@ -52,7 +52,8 @@ export class RedisAuthToken extends Construct {
       keepers: { version: String(version) },
     });
     acknowledge(password, "SEC-001", {
-      reason: "ElastiCache takes its token in no write-only argument, see docs/adr/050-redis-token-in-the-state.md",
+      reason:
+        "ElastiCache takes its token in no write-only argument, see docs/adr/050-redis-token-in-the-state.md",
     });
     const secret = secretIn(this, "secret", {
       ...props,
