@@ -1,5 +1,6 @@
 import type { App } from "cdktf";
 import { refuse, throwProblems } from "../constructs/core/errors";
+import { classify } from "../constructs/governance/classify";
 import { DomainFirewall } from "../constructs/network/domain-firewall";
 import { type HubNetworks, hubNetworkProblems } from "../constructs/network/hub-rules";
 import { HubSites } from "../constructs/network/hub-sites";
@@ -65,17 +66,20 @@ export class TransitRoutingStack extends PlatformStack {
     firewall,
     supernet,
   }: TransitRoutingStackProps): DomainFirewall | undefined {
+    if (firewall === "none") {
+      return undefined;
+    }
     const { system, name, zones, protection } = environment;
-    return firewall === "none"
-      ? undefined
-      : new DomainFirewall(this, "firewall", {
-          ...firewall,
-          name: `${system}-${name}`,
-          transitGatewayId: hub.transitGatewayId,
-          availabilityZones: zones,
-          sources: supernet,
-          protection,
-        });
+    const made = new DomainFirewall(this, "firewall", {
+      ...firewall,
+      name: `${system}-${name}`,
+      transitGatewayId: hub.transitGatewayId,
+      availabilityZones: zones,
+      sources: supernet,
+      protection,
+    });
+    classify(made, "internal", { notBackedUpBecause: "its alerts end with their retention" });
+    return made;
   }
 
   private refuseUnattached(): never {

@@ -42,7 +42,9 @@ describe("the commands that workflows call", () => {
   test("are found", () => {
     expect([...new Set(UNIQUE.map(({ script }) => script))].sort()).toEqual([
       "affected",
+      "checkov",
       "drift",
+      "guardrails",
       "plan",
       "plan-report",
       "workflow",

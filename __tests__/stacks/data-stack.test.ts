@@ -1,5 +1,5 @@
 import { DataStack, type DataExports, type DataStackProps } from "../../stacks/data-stack";
-import { BareStack, ENVIRONMENT, synthesizeApp, type Workspace } from "../support/synthesis";
+import { BareStack, ENVIRONMENT, synthesizeUnguarded, type Workspace } from "../support/synthesis";
 import { TerraformOutput } from "cdktf";
 
 const MINIMAL: DataStackProps = {
@@ -17,7 +17,7 @@ const MINIMAL: DataStackProps = {
 };
 
 const synthesize = (change: Partial<DataStackProps> = {}): Workspace =>
-  synthesizeApp((app) => new DataStack(app, { ...MINIMAL, ...change }))["data-test"]!;
+  synthesizeUnguarded((app) => new DataStack(app, { ...MINIMAL, ...change }))["data-test"]!;
 
 describe("the data layer", () => {
   test("SW-016, SW-029: is an Aurora MySQL cluster in the environment's Region", () => {
@@ -65,7 +65,7 @@ describe("the data layer", () => {
   });
 
   test("hands other layers references, the writer's among them, and no password", () => {
-    const workspaces = synthesizeApp((app) => {
+    const workspaces = synthesizeUnguarded((app) => {
       const { exports } = new DataStack(app, MINIMAL);
       const consumer = new BareStack(app, "consumer");
       for (const [name, value] of Object.entries(exports satisfies DataExports)) {

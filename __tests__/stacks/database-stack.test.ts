@@ -5,7 +5,7 @@ import {
   BareStack,
   ENVIRONMENT,
   refusalOf,
-  synthesizeApp,
+  synthesizeUnguarded,
   synthesizeUnguarded,
   type Workspace,
 } from "../support/synthesis";
@@ -71,7 +71,7 @@ const OPENWAN: DatabaseStackProps = {
 };
 
 const synthesize = (change: Partial<DatabaseStackProps> = {}): Readonly<Record<string, Workspace>> =>
-  synthesizeApp((app) => {
+  synthesizeUnguarded((app) => {
     const { exports } = new DatabaseStack(app, { ...OPENWAN, ...change });
     const { replicas, securityGroup, logGroups, ...plain } = exports;
     const consumer = new BareStack(app, "consumer");

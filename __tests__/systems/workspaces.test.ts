@@ -122,7 +122,7 @@ describe("writeWorkspaces", () => {
       }),
     );
 
-    expect(problems.filter(({ path: at }) => !at.startsWith("SQS"))).toEqual([]);
+    expect(problems.filter(({ path: at }) => !at.startsWith("MSG-"))).toEqual([]);
     const { stacks } = JSON.parse(fs.readFileSync(path.join(folder, "out/manifest.json"), "utf8")) as {
       stacks: Record<string, { dependencies: string[] }>;
     };
