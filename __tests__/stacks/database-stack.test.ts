@@ -1,14 +1,7 @@
 import { TerraformOutput } from "cdktf";
 import { rdsMysql, rdsPostgresql } from "../../constructs/database/rds-engine";
 import { DatabaseStack, type DatabaseStackProps } from "../../stacks/database-stack";
-import {
-  BareStack,
-  ENVIRONMENT,
-  refusalOf,
-  synthesizeUnguarded,
-  synthesizeUnguarded,
-  type Workspace,
-} from "../support/synthesis";
+import { BareStack, ENVIRONMENT, refusalOf, synthesizeUnguarded, type Workspace } from "../support/synthesis";
 
 const KMS_KEY = "arn:aws:kms:us-east-1:111111111111:key/rds";
 
