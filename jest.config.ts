@@ -14,9 +14,11 @@ const END_TO_END = [
 const REHEARSALS = ["/__tests__/operations/rehearsal/.*\\.test\\.ts$"];
 // What looks at whole systems, and at what is made of them.
 const SYSTEMS = [
-  "/__tests__/(systems|examples|github)/.*\\.test\\.ts$",
+  "/__tests__/(systems|examples)/.*\\.test\\.ts$",
   "/__tests__/operations/(flows/.*|synth)\\.test\\.ts$",
 ];
+// What looks at the workflows of GitHub Actions.
+const WORKFLOWS = ["/__tests__/github/.*\\.test\\.ts$"];
 
 const project = {
   testEnvironment: "node",
@@ -37,9 +39,10 @@ const config: Config = {
       ...project,
       displayName: "units",
       testMatch: ["**/*.test.ts"],
-      testPathIgnorePatterns: ["/node_modules/", ...SYSTEMS, ...END_TO_END, ...REHEARSALS],
+      testPathIgnorePatterns: ["/node_modules/", ...SYSTEMS, ...WORKFLOWS, ...END_TO_END, ...REHEARSALS],
     },
     { ...project, displayName: "systems", testRegex: SYSTEMS },
+    { ...project, displayName: "workflows", testRegex: WORKFLOWS },
     { ...project, displayName: "end-to-end", testRegex: END_TO_END },
     { ...project, displayName: "rehearsals", testRegex: REHEARSALS },
   ],
