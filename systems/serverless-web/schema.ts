@@ -9,32 +9,14 @@ import { networkNames } from "../../constructs/network/network-names";
 import { networkProblems } from "../../constructs/network/network-rules";
 import { keepImagesProblems } from "../../constructs/registry/image-repository";
 import { environmentSchema } from "../environment";
+import { countShape, domainShape, hostedZoneIdShape, scalingShape } from "../shapes";
 import type { ServerlessWebConfig } from "./config";
 
-const count = z.int("must be a whole number; write it without quotes");
-const domain = z
-  .string("must be a domain; write it like www.example.com")
-  .regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, "must be a domain; write it like www.example.com");
-
-const scaling = z.strictObject({
-  minTasks: count,
-  maxTasks: count,
-  targets: z.record(
-    z.string(),
-    z.strictObject({
-      measure: z.enum(["cpu", "memory"], { error: "must be cpu or memory; choose one" }),
-      targetPercent: z.number("must be a percentage; write it as a number"),
-      scaleInCooldownSeconds: count.optional(),
-      scaleOutCooldownSeconds: count.optional(),
-    }),
-  ),
-});
-
 const service = z.strictObject({
-  cpu: count,
-  memoryMiB: count,
-  desiredCount: count,
-  scaling: scaling.optional(),
+  cpu: countShape,
+  memoryMiB: countShape,
+  desiredCount: countShape,
+  scaling: scalingShape.optional(),
 });
 
 /** Shape of a {@link ServerlessWebConfig}; messages are `rule; remedy`. */
@@ -43,14 +25,12 @@ export const serverlessWebSchema: z.ZodType<ServerlessWebConfig> = z.strictObjec
   github: githubConfigSchema.optional(),
   network: networkConfigSchema,
   edge: z.strictObject({
-    domainName: domain,
-    hostedZoneId: z
-      .string("must be the id of a hosted zone; write it like Z0123456789ABC")
-      .regex(/^Z[A-Z0-9]{1,31}$/, "must be the id of a hosted zone; write it like Z0123456789ABC"),
+    domainName: domainShape,
+    hostedZoneId: hostedZoneIdShape,
     webAclRules: z.array(
       z.strictObject({
         name: z.string(),
-        priority: count,
+        priority: countShape,
         managedGroup: z.string(),
         mode: z.enum(["enforce", "count"], { error: "must be enforce or count; choose one" }).optional(),
         vendor: z.string().optional(),
@@ -59,7 +39,7 @@ export const serverlessWebSchema: z.ZodType<ServerlessWebConfig> = z.strictObjec
       }),
     ) as unknown as z.ZodType<ServerlessWebConfig["edge"]["webAclRules"]>,
     originSecretVersions: z.array(z.string()).min(1, "must have a version; begin with 1"),
-    requestLogRetentionDays: count.optional(),
+    requestLogRetentionDays: countShape.optional(),
   }),
   cluster: z.strictObject({
     containerInsights: z.enum(["disabled", "enabled", "enhanced"], {
@@ -78,23 +58,23 @@ export const serverlessWebSchema: z.ZodType<ServerlessWebConfig> = z.strictObjec
     capacity: z.strictObject({
       minAcu: z.number("must be a number of ACU; write it without quotes"),
       maxAcu: z.number("must be a number of ACU; write it without quotes"),
-      pauseAfterSeconds: count.optional(),
+      pauseAfterSeconds: countShape.optional(),
     }) as unknown as z.ZodType<ServerlessWebConfig["database"]["capacity"]>,
     instances: z.record(
       z.string(),
-      z.strictObject({ promotionTier: count.optional(), zone: z.string().optional() }),
+      z.strictObject({ promotionTier: countShape.optional(), zone: z.string().optional() }),
     ) as unknown as z.ZodType<ServerlessWebConfig["database"]["instances"]>,
-    passwordVersion: count,
-    backupRetentionDays: count,
+    passwordVersion: countShape,
+    backupRetentionDays: countShape,
   }),
   logs: z.strictObject({
-    retentionDays: count,
+    retentionDays: countShape,
     archive: z.union([
       z.literal("none"),
-      z.strictObject({ glacierAfterDays: count, expireAfterDays: count.optional() }),
+      z.strictObject({ glacierAfterDays: countShape, expireAfterDays: countShape.optional() }),
     ]),
   }),
-  keepImages: count,
+  keepImages: countShape,
   slack: z.strictObject({ teamId: z.string(), channelId: z.string() }).optional(),
 });
 
