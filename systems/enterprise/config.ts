@@ -6,6 +6,7 @@ import { type AccountKey, type Organization, ORGANIZATION } from "./organization
 import { MANAGEMENT, type ManagementValues } from "./organization/management-config";
 import { PEOPLE, type PeopleConfig } from "./people/config";
 import { SECURITY, type SecurityConfig } from "./security/config";
+import { type WorkloadParts, WORKLOADS } from "./workload/config";
 
 /** What the values of every account begin with. */
 export interface AccountConfig {
@@ -65,6 +66,8 @@ export interface WorkloadConfig extends AccountConfig {
   readonly stage: "dev" | "stg" | "prod";
   /** Its network. */
   readonly network: SpokeNetwork;
+  /** What runs in it. */
+  readonly workload: WorkloadParts;
 }
 
 /** The values of one account. */
@@ -104,6 +107,7 @@ export function environmentsOf(organization: Organization): Readonly<Record<stri
     stage,
     ...account(key, zones),
     network: spokeNetwork(key, accounts.network ? "hub" : "no-hub"),
+    workload: WORKLOADS[key],
   });
   return {
     management: { kind: "management", ...account("management"), management: MANAGEMENT },

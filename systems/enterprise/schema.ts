@@ -10,6 +10,7 @@ import { managementProblems, managementShape } from "./organization/management-s
 import { organizationProblems, organizationShape } from "./organization/schema";
 import { peopleProblems, peopleShape } from "./people/schema";
 import { securityProblems, securityShape } from "./security/schema";
+import { workloadProblems, workloadShape } from "./workload/schema";
 
 const account = {
   environment: environmentSchema,
@@ -32,6 +33,7 @@ export const enterpriseSchema = z.discriminatedUnion(
       ...account,
       stage: z.enum(["dev", "stg", "prod"], { error: "must be dev, stg or prod; choose one" }),
       network: spokeShape,
+      workload: workloadShape,
     }),
   ],
   { error: "must be management, identity, audit, security, network or workload; choose one" },
@@ -70,7 +72,10 @@ function ownProblems(config: EnterpriseConfig, environment: Environment, path: s
     case "network":
       return hubProblems(config.hub, organization, environment, `${path}.hub`);
     case "workload":
-      return spokeProblems(config.network, organization, environment, `${path}.network`);
+      return [
+        ...spokeProblems(config.network, organization, environment, `${path}.network`),
+        ...workloadProblems(config, environment, `${path}.workload`),
+      ];
     default:
       return [];
   }

@@ -5,12 +5,13 @@ import { composeAudit } from "./audit/layers";
 import { composeBaseline } from "./baseline/layers";
 import { type EnterpriseConfig, environments } from "./config";
 import { nameClasses } from "./data-classes";
-import { composeHub } from "./hub/layers";
+import { composeHub, composeSpoke } from "./hub/layers";
 import { accountsKnownAs } from "./organization/accounts";
 import { composeOrganization } from "./organization/layers";
 import { composeAccess, composePeople } from "./people/layers";
 import { enterpriseProblems, enterpriseSchema } from "./schema";
 import { composeSecurity } from "./security/layers";
+import { composeWorkload } from "./workload/layers";
 
 /** An organization of AWS accounts: its guard rails, its people, its logs, its security services and its network. */
 export const enterprise: System<EnterpriseConfig> = {
@@ -55,7 +56,10 @@ function composeOwn(app: App, environment: Environment, config: EnterpriseConfig
       composeHub(app, environment, config.hub, organization);
       return;
     }
-    case "workload":
+    case "workload": {
+      const network = composeSpoke(app, environment, config.network, organization);
+      composeWorkload(app, config, { environment, organization, stage: config.stage, network });
       return;
+    }
   }
 }

@@ -4,12 +4,11 @@ import { AccountBaselineStack } from "../../../stacks/account-baseline-stack";
 import { BackupStack } from "../../../stacks/backup-stack";
 import { logBucketName } from "../audit/names";
 import type { EnterpriseConfig } from "../config";
-import { composeSpoke } from "../hub/layers";
 import { workingRegions } from "../organization/accounts";
 import { GLOBAL_REGION } from "../organization/config";
 import { TIMEZONE } from "./config";
 
-/** The layers that every account has, and the further ones of those that systems run in. */
+/** The layers that every account has. */
 export function composeBaseline(app: App, environment: Environment, config: EnterpriseConfig): void {
   const { organization, baseline } = config;
   const { notices, costs, recording, remediation, keyAdministrators, backup } = baseline;
@@ -35,8 +34,5 @@ export function composeBaseline(app: App, environment: Environment, config: Ente
       timezone: TIMEZONE,
       keyAdministrators: [first, ...others],
     });
-  }
-  if (config.kind === "workload") {
-    composeSpoke(app, environment, config.network, organization);
   }
 }

@@ -1,5 +1,6 @@
 import type { App } from "cdktf";
 import type { Environment } from "../../../constructs/core/environment";
+import type { NetworkExports } from "../../../constructs/network/network-exports";
 import { NetworkStack } from "../../../stacks/network-stack";
 import { TransitHubStack } from "../../../stacks/transit-hub-stack";
 import { TransitRoutingStack } from "../../../stacks/transit-routing-stack";
@@ -38,10 +39,10 @@ export function composeSpoke(
   environment: Environment,
   { network, transitGatewayId }: SpokeNetwork,
   organization: Organization,
-): void {
-  new NetworkStack(app, {
+): NetworkExports {
+  return new NetworkStack(app, {
     environment,
     network: withFlowLog(network, organization),
     transitGatewayId,
-  });
+  }).exports;
 }

@@ -1,0 +1,31 @@
+import type { App } from "cdktf";
+import type { Environment } from "../../../constructs/core/environment";
+import type { NetworkExports } from "../../../constructs/network/network-exports";
+import type { WorkloadConfig } from "../config";
+import type { Organization } from "../organization/config";
+import { composeServices } from "./services/layers";
+
+/** What each part of a workload finds in its account. */
+export interface WorkloadSurroundings {
+  /** The account. */
+  readonly environment: Environment;
+  /** What all accounts share. */
+  readonly organization: Organization;
+  /** Stage of promotion that the account belongs to. */
+  readonly stage: WorkloadConfig["stage"];
+  /** The account's network: tiers public, private and isolated. */
+  readonly network: NetworkExports;
+}
+
+/** The layers of what runs in an account, in the order in which they need each other. */
+export function composeWorkload(
+  app: App,
+  { workload }: WorkloadConfig,
+  surroundings: WorkloadSurroundings,
+): void {
+  const { services } = workload;
+
+  if (services) {
+    composeServices(app, services, surroundings);
+  }
+}
