@@ -192,6 +192,12 @@ const RULES = {
     alphabet: "letters, digits and _.-",
     source: "https://docs.aws.amazon.com/firehose/latest/APIReference/API_CreateDeliveryStream.html",
   },
+  aws_lambda_function: {
+    maxLength: 64,
+    pattern: /^[\w-]+$/,
+    alphabet: "letters, digits and _-",
+    source: "https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html",
+  },
   aws_lb: {
     maxLength: 32,
     pattern: /^(?!internal-)[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/,
@@ -253,11 +259,24 @@ const RULES = {
     alphabet: "letters, digits and _-.",
     source: "https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html",
   },
+  aws_scheduler_schedule_group: {
+    maxLength: 64,
+    pattern: /^(?!default$)[\w.-]+$/,
+    alphabet: "letters, digits and _-., other than default",
+    source: "https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateScheduleGroup.html",
+  },
   aws_security_group: {
     maxLength: 255,
     pattern: /^(?!sg-)[\w .:/()#,@[\]+=&;{}!$*-]+$/,
     alphabet: "letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*, not starting with sg-",
     source: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html",
+  },
+  aws_sfn_state_machine: {
+    maxLength: 80,
+    // Metrics and logs do not know a machine whose name has other characters, which Step Functions accepts.
+    pattern: /^[\w-]+$/,
+    alphabet: "letters, digits and _-",
+    source: "https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html",
   },
   aws_sns_topic: {
     maxLength: 256,

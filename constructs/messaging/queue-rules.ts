@@ -56,17 +56,17 @@ export function queueProblems(queue: CompleteQueue, path: string): readonly Prob
   ];
 }
 
-function nameProblems({ queueName, deadLetters }: CompleteQueue, path: string): readonly Problem[] {
-  const fifo = Object.entries({
+function nameProblems({ queueName, deadLetters, fifo }: CompleteQueue, path: string): readonly Problem[] {
+  const wrong = Object.entries({
     queueName,
     "deadLetters.queueName": deadLetters.queueName,
-  }).filter(([, name]) => name.endsWith(".fifo"));
+  }).filter(([, name]) => name.endsWith(".fifo") !== (fifo !== undefined));
   return [
-    ...fifo.map(([place, name]) => ({
+    ...wrong.map(([place, name]) => ({
       path: `${path}.${place}`,
-      rule: "is the name of a standard queue",
+      rule: `is the name of a ${fifo === undefined ? "standard" : "FIFO"} queue`,
       got: name,
-      fix: "leave out .fifo",
+      fix: fifo === undefined ? "leave out .fifo" : "end it in .fifo",
     })),
     ...(queueName === deadLetters.queueName
       ? [

@@ -5,6 +5,7 @@ import { Construct } from "constructs";
 import { throwProblems } from "../core/errors";
 import { checkedName } from "../core/naming";
 import { policyDocument, type PolicyStatement } from "../identity/policy-document";
+import { denyPlainHttp, encryptionOf } from "./queue-parts";
 import { LONGEST_RETENTION_SECONDS, queueProblems } from "./queue-rules";
 
 /** SQS's own defaults, but for long polling, which costs less and finds messages sooner. */
@@ -21,9 +22,15 @@ export interface QueueEncryption {
   readonly dataKeyReuseSeconds: number;
 }
 
+/** How a FIFO queue knows that a message was sent twice within five minutes. */
+export interface QueueOrder {
+  /** By the id that the sender gives each message, or by its content, of which two may then never be the same. */
+  readonly deduplication: "by-id" | "by-content";
+}
+
 /** Values of a {@link Queue}. */
 export interface QueueProps {
-  /** Name of the queue, at most 80 letters, digits and `_-`. A change replaces it. */
+  /** Name of the queue, at most 80 letters, digits and `_-`, of a FIFO queue with `.fifo` at its end. A change replaces it. */
   readonly queueName: string;
   /** Seconds for which a received message is hidden, 0 to 43200: longer than one takes to process. */
   readonly visibilityTimeoutSeconds: number;
@@ -71,6 +78,14 @@ export interface QueueProps {
    */
   readonly encryption?: QueueEncryption;
   /**
+   * Keeps the order of messages of a group and takes each once; both queues then, and their names end in `.fifo`. A
+   * change replaces them.
+   *
+   * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fifo-queues.html
+   * @default - a standard queue: nearly in order, each message at least once
+   */
+  readonly fifo?: QueueOrder | undefined;
+  /**
    * Statements of the queue policy beside the refusal of plain HTTP, given the queue's ARN.
    *
    * @default - IAM of the account decides
@@ -85,8 +100,7 @@ export interface QueueProps {
 }
 
 /**
- * A standard queue with a dead-letter queue, which takes messages from it alone. Both are encrypted and refuse plain
- * HTTP.
+ * A queue with a dead-letter queue, which takes messages from it alone. Both are encrypted and refuse plain HTTP.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html
  */
@@ -103,7 +117,7 @@ export class Queue extends Construct {
   /** @throws ProblemsError with everything about the values that SQS would refuse */
   public constructor(scope: Construct, id: string, props: QueueProps) {
     super(scope, id);
-    const { encryption, statements = () => [], tags } = props;
+    const { encryption, statements = () => [], tags, fifo } = props;
     const {
       retentionSeconds = DEFAULT_RETENTION_SECONDS,
       delaySeconds = DEFAULT_DELAY_SECONDS,
@@ -119,18 +133,16 @@ export class Queue extends Construct {
       ),
     );
     const common = {
-      ...(encryption === undefined
-        ? { sqsManagedSseEnabled: true }
-        : {
-            kmsMasterKeyId: encryption.kmsKeyId,
-            kmsDataKeyReusePeriodSeconds: encryption.dataKeyReuseSeconds,
-          }),
+      ...encryptionOf(encryption),
+      ...(fifo === undefined ? {} : { fifoQueue: true }),
       ...(tags === undefined ? {} : { tags: { ...tags } }),
     };
 
     const dead = new SqsQueue(this, "dead-letters", {
       name: checkedName("aws_sqs_queue", deadLetters.queueName, path),
       messageRetentionSeconds: deadLetters.retentionSeconds,
+      // What is larger than usual in the queue is so among its dead letters.
+      ...(maxMessageBytes > DEFAULT_MESSAGE_BYTES ? { maxMessageSize: maxMessageBytes } : {}),
       ...common,
     });
     const queue = new SqsQueue(this, "queue", {
@@ -144,6 +156,7 @@ export class Queue extends Construct {
         deadLetterTargetArn: dead.arn,
         maxReceiveCount: deadLetters.maxReceives,
       }),
+      ...(fifo === undefined ? {} : { contentBasedDeduplication: fifo.deduplication === "by-content" }),
       ...common,
     });
     // A resource of its own, because each of the two queues would have to name the other first.
@@ -165,15 +178,4 @@ export class Queue extends Construct {
     this.queueUrl = queue.url;
     this.deadLetterQueue = { name: dead.name, arn: dead.arn };
   }
-}
-
-function denyPlainHttp(queueArn: string): PolicyStatement {
-  return {
-    sid: "DenyPlainHttp",
-    effect: "Deny",
-    principal: { everyone: true },
-    actions: ["sqs:*"],
-    resources: [queueArn],
-    conditions: { Bool: { "aws:SecureTransport": "false" } },
-  };
 }

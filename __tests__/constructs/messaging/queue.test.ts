@@ -8,6 +8,12 @@ const MINIMAL: QueueProps = {
   deadLetters: { queueName: "jobs-dead", maxReceives: 5 },
 };
 
+const FIFO: Partial<QueueProps> = {
+  queueName: "jobs.fifo",
+  deadLetters: { ...MINIMAL.deadLetters, queueName: "jobs-dead.fifo" },
+  fifo: { deduplication: "by-content" },
+};
+
 const synthesize = (change: Partial<QueueProps> = {}): Workspace =>
   synthesizeStack((stack) => new Queue(stack, "jobs", { ...MINIMAL, ...change }));
 
@@ -41,7 +47,32 @@ describe("a queue", () => {
     ).toEqual([["DenyPlainHttp", "Deny"]]);
   });
 
+  test("EN-240: keeps the order where it is asked to, and so does its dead-letter queue", () => {
+    const workspace = synthesize(FIFO);
+
+    expect(workspace.one("aws_sqs_queue", "jobs_queue")).toMatchObject({
+      name: "jobs.fifo",
+      fifo_queue: true,
+      content_based_deduplication: true,
+    });
+    expect(workspace.one("aws_sqs_queue", "jobs_dead-letters")).toEqual({
+      name: "jobs-dead.fifo",
+      fifo_queue: true,
+      message_retention_seconds: 1_209_600,
+      sqs_managed_sse_enabled: true,
+    });
+  });
+
+  test("EN-245: a dead-letter queue takes what the queue takes", () => {
+    expect(
+      synthesize({ maxMessageBytes: 1_048_576 }).one("aws_sqs_queue", "jobs_dead-letters"),
+    ).toMatchObject({
+      max_message_size: 1_048_576,
+    });
+  });
+
   test.each<[string, Partial<QueueProps>]>([
+    ["FIFO without the content as an id", { ...FIFO, fifo: { deduplication: "by-id" } }],
     ["the longest visibility", { visibilityTimeoutSeconds: 43_200 }],
     ["the longest delay", { delaySeconds: 900 }],
     ["short polling", { receiveWaitSeconds: 0 }],
@@ -92,6 +123,16 @@ describe("a queue", () => {
       "encryption.dataKeyReuseSeconds: is 60 to 86400 seconds, got 59",
     ],
     ["a FIFO name", { queueName: "jobs.fifo" }, "queueName: is the name of a standard queue, got jobs.fifo"],
+    [
+      "EN-240: a FIFO queue of another name",
+      { ...FIFO, queueName: "jobs" },
+      "queueName: is the name of a FIFO queue, got jobs; end it in .fifo",
+    ],
+    [
+      "EN-240: a FIFO queue with a standard one for its dead letters",
+      { ...FIFO, deadLetters: MINIMAL.deadLetters },
+      "deadLetters.queueName: is the name of a FIFO queue, got jobs-dead; end it in .fifo",
+    ],
     [
       "one name twice",
       { deadLetters: { queueName: "jobs", maxReceives: 5 } },
