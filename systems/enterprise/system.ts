@@ -1,5 +1,6 @@
 import type { App } from "cdktf";
 import type { Environment } from "../../constructs/core/environment";
+import type { BackupExports } from "../../stacks/backup-stack";
 import type { System } from "../system";
 import { composeAudit } from "./audit/layers";
 import { composeBaseline } from "./baseline/layers";
@@ -24,16 +25,21 @@ export const enterprise: System<EnterpriseConfig> = {
 
   compose: (app, environment, config) => {
     // Every account: what it has in any case, and the roles by which people enter it.
-    composeBaseline(app, environment, config);
+    const keys = composeBaseline(app, environment, config);
     composeAccess(app, environment, config);
 
-    composeOwn(app, environment, config);
+    composeOwn(app, environment, config, keys);
     nameClasses(app, environment);
   },
 };
 
 /** The layers that the kind of account has beside those of every account. */
-function composeOwn(app: App, environment: Environment, config: EnterpriseConfig): void {
+function composeOwn(
+  app: App,
+  environment: Environment,
+  config: EnterpriseConfig,
+  keys: BackupExports["keys"],
+): void {
   const { organization } = config;
   switch (config.kind) {
     case "management": {
@@ -58,7 +64,7 @@ function composeOwn(app: App, environment: Environment, config: EnterpriseConfig
     }
     case "workload": {
       const network = composeSpoke(app, environment, config.network, organization);
-      composeWorkload(app, config, { environment, organization, stage: config.stage, network });
+      composeWorkload(app, config, { environment, organization, stage: config.stage, network, keys });
       return;
     }
   }

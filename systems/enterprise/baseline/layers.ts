@@ -1,17 +1,22 @@
 import type { App } from "cdktf";
 import type { Environment } from "../../../constructs/core/environment";
 import { AccountBaselineStack } from "../../../stacks/account-baseline-stack";
-import { BackupStack } from "../../../stacks/backup-stack";
+import { type BackupExports, BackupStack } from "../../../stacks/backup-stack";
 import { logBucketName } from "../audit/names";
 import type { EnterpriseConfig } from "../config";
 import { workingRegions } from "../organization/accounts";
 import { GLOBAL_REGION } from "../organization/config";
 import { TIMEZONE } from "./config";
+import { keyAdministratorArns } from "./key-administrators";
 
-/** The layers that every account has. */
-export function composeBaseline(app: App, environment: Environment, config: EnterpriseConfig): void {
+/** The layers that every account has. The keys of the classes of its data come back: an account without data has none. */
+export function composeBaseline(
+  app: App,
+  environment: Environment,
+  config: EnterpriseConfig,
+): BackupExports["keys"] {
   const { organization, baseline } = config;
-  const { notices, costs, recording, remediation, keyAdministrators, backup } = baseline;
+  const { notices, costs, recording, remediation, backup } = baseline;
 
   new AccountBaselineStack(app, {
     environment,
@@ -23,16 +28,14 @@ export function composeBaseline(app: App, environment: Environment, config: Ente
     notices,
     costs: organization.payer === "reseller" ? "elsewhere" : costs,
   });
-  if (!("noneBecause" in backup)) {
-    const [first = "", ...others] = keyAdministrators.map(
-      (role) => `arn:aws:iam::${environment.account}:role/${role}`,
-    );
-    new BackupStack(app, {
-      environment,
-      backup,
-      backupRegion: organization.backupRegion,
-      timezone: TIMEZONE,
-      keyAdministrators: [first, ...others],
-    });
+  if ("noneBecause" in backup) {
+    return {};
   }
+  return new BackupStack(app, {
+    environment,
+    backup,
+    backupRegion: organization.backupRegion,
+    timezone: TIMEZONE,
+    keyAdministrators: keyAdministratorArns(environment, baseline, organization),
+  }).exports.keys;
 }

@@ -1,6 +1,7 @@
 import type { App } from "cdktf";
 import type { Environment } from "../../../constructs/core/environment";
 import type { NetworkExports } from "../../../constructs/network/network-exports";
+import type { BackupExports } from "../../../stacks/backup-stack";
 import type { WorkloadConfig } from "../config";
 import type { Organization } from "../organization/config";
 import { composeServices } from "./services/layers";
@@ -15,6 +16,8 @@ export interface WorkloadSurroundings {
   readonly stage: WorkloadConfig["stage"];
   /** The account's network: tiers public, private and isolated. */
   readonly network: NetworkExports;
+  /** The account's keys, by the class of the data that they encrypt. */
+  readonly keys: BackupExports["keys"];
 }
 
 /** The layers of what runs in an account, in the order in which they need each other. */
