@@ -1,12 +1,12 @@
 import type { StatedAcknowledgement } from "../constructs/core/acknowledgement";
 import type { Problem } from "../constructs/core/errors";
-import type { GuardRail, Verdict } from "./guard-rail";
+import type { GuardRail, Rule, Verdict } from "./guard-rail";
 import type { Resource, Workspace } from "./workspace";
 
 /** A verdict on a resource, with the exception that covers it if there is one. */
 export interface Finding {
   /** The guard rail. */
-  readonly rule: GuardRail;
+  readonly rule: Rule;
   /** The resource. */
   readonly resource: Resource;
   /** Whether it breaks the rule, or that one cannot tell. */
@@ -85,7 +85,7 @@ export function problemsOf({ findings, staleAcknowledgements }: Evaluation): rea
 /** The exception that stands nearest to a resource. */
 function closest(
   acknowledgements: readonly StatedAcknowledgement[],
-  { id }: GuardRail,
+  { id }: Rule,
   { path }: Resource,
 ): StatedAcknowledgement | undefined {
   return acknowledgements

@@ -1,4 +1,5 @@
 import type { GuardRailId } from "../constructs/core/acknowledgement";
+import type { EnvironmentWorkspaces } from "./environment-workspaces";
 import type { Resource, Workspace } from "./workspace";
 
 /** What a guard rail says of one resource that it does not find compliant. */
@@ -30,8 +31,8 @@ export interface Controls {
   readonly checkov?: readonly string[];
 }
 
-/** A rule that no workspace may break unless the exception is acknowledged: one file each, tested in both polarities. */
-export interface GuardRail {
+/** What a rule says of itself, whatever it looks at. */
+export interface Rule {
   /** Stable id by which it is acknowledged and reported: `NET-001`. */
   readonly id: GuardRailId;
   /** The rule as a sentence. */
@@ -44,8 +45,30 @@ export interface GuardRail {
   readonly controls: Controls;
   /** Terraform types of the resources that it looks at. */
   readonly types: readonly string[];
+}
+
+/** A rule that no workspace may break unless the exception is acknowledged: one file each, tested in both polarities. */
+export interface GuardRail extends Rule {
   /** What is to be said of a resource of these types; nothing when it is compliant. */
   readonly check: (resource: Resource, workspace: Workspace) => readonly Verdict[];
+}
+
+/**
+ * A rule on resources whose other half may stand in another stack of their environment, as the alarms on a queue do. It
+ * is held when all stacks of the environment are finished.
+ */
+export interface EnvironmentGuardRail extends Rule {
+  /** What is to be said of a resource of one of the environment's workspaces; nothing when it is compliant. */
+  readonly check: (
+    resource: Resource,
+    workspace: Workspace,
+    environment: EnvironmentWorkspaces,
+  ) => readonly Verdict[];
+}
+
+/** A rule on an environment as a rule on each of its workspaces. */
+export function within(environment: EnvironmentWorkspaces, rule: EnvironmentGuardRail): GuardRail {
+  return { ...rule, check: (resource, workspace) => rule.check(resource, workspace, environment) };
 }
 
 /** The resource breaks the rule. */

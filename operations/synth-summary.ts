@@ -4,8 +4,8 @@ import { DEFAULT_SYSTEM } from "../systems/selection";
 import { readManifest, type StackEntry } from "./manifest";
 import { plainTable } from "./plain-table";
 
-/** A table of what a synthesis wrote, and the command that comes next. */
-export function synthSummary({ selection, outdir }: Synthesis): string {
+/** A table of what a synthesis wrote, what its guard rails could not tell, and the command that comes next. */
+export function synthSummary({ selection, outdir, cannotTell }: Synthesis): string {
   const stacks = readManifest(outdir);
   const table = plainTable(
     [
@@ -20,7 +20,20 @@ export function synthSummary({ selection, outdir }: Synthesis): string {
         .map((stack) => [stack.name, environment, countResources(stack), stack.workspaceFile]),
     ),
   );
-  return `${table}\n\n${nextCommands(selection.system.id, selection.environments, stacks)}`;
+  return [
+    table,
+    ...untold(selection.system.id, cannotTell),
+    nextCommands(selection.system.id, selection.environments, stacks),
+  ].join("\n\n");
+}
+
+function untold(system: string, count: number): readonly string[] {
+  return count === 0
+    ? []
+    : [
+        `Guard rails: ${count} ${count === 1 ? "finding" : "findings"} that one cannot tell before Terraform runs; ` +
+          `npm run guardrails -- ${system} lists them`,
+      ];
 }
 
 function countResources({ workspaceFile }: StackEntry): number {

@@ -15,6 +15,8 @@ export interface Synthesis {
   readonly selection: Selection;
   /** Folder that holds manifest and workspaces. */
   readonly outdir: string;
+  /** Number of findings of the guard rails that one cannot tell before Terraform runs. */
+  readonly cannotTell: number;
 }
 
 /**
@@ -30,15 +32,18 @@ export async function synthesize(
   const selection = await select(variables);
   const outdir = variables["CDKTF_OUTDIR"] ?? DEFAULT_OUTDIR;
   const partial = `${outdir}.partial-${process.pid}`;
+  let cannotTell = 0;
   try {
     withoutCreationStacks(() => {
-      throwProblems(writeWorkspaces(selection, { outdir: partial, variables }));
+      const held = writeWorkspaces(selection, { outdir: partial, variables });
+      throwProblems(held.problems);
+      ({ cannotTell } = held);
     });
     publish(partial, outdir);
   } finally {
     fs.rmSync(partial, { recursive: true, force: true });
   }
-  return { selection, outdir };
+  return { selection, outdir, cannotTell };
 }
 
 /**

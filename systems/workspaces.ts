@@ -2,7 +2,7 @@ import fs from "node:fs";
 import { App, Manifest } from "cdktf";
 import { type Problem, refuse } from "../constructs/core/errors";
 import { forgettingTokens } from "../constructs/core/token-memory";
-import { collectingEvaluations, problemsOfAll } from "../guardrails/attach";
+import { collectingEvaluations, problemsOfAll, untoldOfAll } from "../guardrails/attach";
 import { foreignReference } from "../stacks/workspace-stack";
 import { type BuildOptions, composeEnvironment } from "./build";
 import type { Selection } from "./selection";
@@ -11,24 +11,33 @@ import { type ValidConfig, validConfigs } from "./validation";
 
 type Stacks = Manifest["stacks"];
 
+/** What the guard rails say of workspaces that were written. */
+export interface Held {
+  /** What they find; what was written is not to be used unless that is nothing. */
+  readonly problems: readonly Problem[];
+  /** Number of findings that one cannot tell before Terraform runs. */
+  readonly cannotTell: number;
+}
+
 /**
  * Writes the workspaces of the selected environments and their manifest, as one app of all of them would.
  *
  * Each environment is an app of its own, which is let go when it is written, so that a hundred environments need hardly
  * more memory than one. Environments therefore hand each other values of their configs only.
  *
- * @returns what the guard rails find, in all of them; what was written is not to be used unless that is nothing
+ * @returns what the guard rails say of all of them
  * @throws ProblemsError with everything that is wrong with the values, before anything is written
  */
 export function writeWorkspaces(
   { system, environments }: Selection,
   { outdir, variables }: BuildOptions,
-): readonly Problem[] {
+): Held {
   const configs = validConfigs(system, variables);
   makeFolder(outdir);
   const whole: Stacks = {};
   let version = "";
   const problems: Problem[] = [];
+  let cannotTell = 0;
   for (const name of environments) {
     const valid = configs[name];
     if (valid) {
@@ -38,12 +47,13 @@ export function writeWorkspaces(
         addStacks(whole, manifest.stacks, valid);
       });
       problems.push(...problemsOfAll(evaluations));
+      cannotTell += untoldOfAll(evaluations).length;
     }
   }
   const manifest = new Manifest(version, outdir, false);
   Object.assign(manifest.stacks, whole);
   manifest.writeToFile();
-  return problems;
+  return { problems, cannotTell };
 }
 
 function synthesized(system: System, valid: ValidConfig, outdir: string): App {

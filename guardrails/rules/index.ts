@@ -1,4 +1,5 @@
-import type { GuardRail } from "../guard-rail";
+import type { EnvironmentGuardRail, GuardRail, Rule } from "../guard-rail";
+import { ALARM_RULES } from "./alarms";
 import { buildsAreUnprivileged } from "./compute/builds-are-unprivileged";
 import { buildsLog } from "./compute/builds-log";
 import { containersAreUnprivileged } from "./compute/containers-are-unprivileged";
@@ -143,3 +144,9 @@ export const GUARD_RAILS: readonly GuardRail[] = [
   providersArePinned,
   modulesArePinned,
 ];
+
+/** Every rule that the workspaces of an environment are held against together, in the order of the report. */
+export const ENVIRONMENT_GUARD_RAILS: readonly EnvironmentGuardRail[] = [...ALARM_RULES];
+
+/** Every rule, whatever it is held against, in the order of the report. */
+export const ALL_GUARD_RAILS: readonly Rule[] = [...GUARD_RAILS, ...ENVIRONMENT_GUARD_RAILS];

@@ -1,13 +1,13 @@
 import type { StatedAcknowledgement } from "../../constructs/core/acknowledgement";
 import type { Problem } from "../../constructs/core/errors";
 import type { Finding } from "../../guardrails/evaluate";
-import type { GuardRail } from "../../guardrails/guard-rail";
+import type { Rule } from "../../guardrails/guard-rail";
 import type { SystemEvaluation } from "./evaluate-systems";
 
 /** How often a rule was met, broken, excepted or undecided. */
 export interface RuleCount {
   /** The rule. */
-  readonly rule: GuardRail;
+  readonly rule: Rule;
   /** Resources that it looked at. */
   readonly checked: number;
   /** Resources of which it had nothing to say. */
@@ -55,7 +55,7 @@ export interface GuardRailReport {
 /** Sums the evaluations of systems up. */
 export function guardRailReport(
   evaluations: readonly SystemEvaluation[],
-  rules: readonly GuardRail[],
+  rules: readonly Rule[],
 ): GuardRailReport {
   const stacks = evaluations.flatMap(({ system, stacks }) => stacks.map((stack) => ({ system, ...stack })));
   const findings = stacks.flatMap(({ system, stackId, findings }) =>
@@ -82,7 +82,7 @@ export function isClean({ rules, staleExceptions }: GuardRailReport): boolean {
   return staleExceptions.length === 0 && rules.every(({ notCompliant }) => notCompliant === 0);
 }
 
-function counted(rule: GuardRail, checked: number, findings: readonly PlacedFinding[]): RuleCount {
+function counted(rule: Rule, checked: number, findings: readonly PlacedFinding[]): RuleCount {
   const breaches = findings.filter(({ outcome }) => outcome === "not-compliant");
   const resources = new Set(
     findings.map(({ system, stackId, resource }) => `${system} ${stackId} ${resource.address}`),

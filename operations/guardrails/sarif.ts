@@ -1,4 +1,4 @@
-import type { GuardRail } from "../../guardrails/guard-rail";
+import type { Rule } from "../../guardrails/guard-rail";
 import type { GuardRailReport, PlacedFinding } from "./report";
 
 const SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
@@ -26,7 +26,7 @@ export function guardRailSarif({ rules, findings }: GuardRailReport): object {
   };
 }
 
-function sarifRule({ id, title, why, fix, controls }: GuardRail): object {
+function sarifRule({ id, title, why, fix, controls }: Rule): object {
   const { fsbp = [], cis = [], checkov = [] } = controls;
   const served = [
     ...fsbp.map((control) => `AWS FSBP ${control}`),
