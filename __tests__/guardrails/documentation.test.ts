@@ -1,32 +1,39 @@
 import fs from "node:fs";
-import { GUARD_RAILS } from "../../guardrails/rules";
+import { ALL_GUARD_RAILS } from "../../guardrails/rules";
+import { pageWithRules } from "../../operations/guardrails/page";
+import { refusalOf } from "../support/synthesis";
 
 const PAGE = "docs/guardrails.md";
+const MEND = `npm run guardrails -- --page ${PAGE}`;
 
 describe("the page on guard rails", () => {
-  it("lists every rule with its title and controls, in their order", () => {
-    const [, block = ""] = fs.readFileSync(PAGE, "utf8").split(/<!-- \/?rules -->/);
-    const rows = block
-      .trim()
-      .split("\n")
-      .slice(2)
-      .map((line) =>
-        line
-          .split("|")
-          .slice(1, -1)
-          .map((cell) => cell.trim()),
-      );
-    expect(rows).toEqual(
-      GUARD_RAILS.map(({ id, title, controls: { fsbp = [], cis = [], checkov = [] } }) => [
-        `\`${id}\``,
-        title,
-        [...fsbp, ...cis.map((control) => `CIS ${control}`), ...checkov].join(", "),
-      ]),
-    );
+  const page = fs.readFileSync(PAGE, "utf8");
+
+  it(`has every rule with its title and controls in its table; otherwise: ${MEND}`, () => {
+    expect(page).toBe(pageWithRules(page, ALL_GUARD_RAILS, PAGE));
   });
 
-  it("has no two rules of one id", () => {
-    const ids = GUARD_RAILS.map(({ id }) => id);
+  it("says how its table is written", () => {
+    expect(page).toContain(MEND);
+  });
+
+  it("keeps what stands around the table", () => {
+    const [before, , after] = page.split(/(?<=<!-- rules -->)|(?=<!-- \/rules -->)/);
+    const none = pageWithRules(page, [], PAGE);
+    expect([none.startsWith(before!), none.endsWith(after!)]).toEqual([true, true]);
+    expect(none).not.toContain("NET-001");
+  });
+
+  it("is refused without the marks of the table", () => {
+    expect(refusalOf(() => pageWithRules("# Guard rails", ALL_GUARD_RAILS, PAGE))).toBe(
+      `${PAGE}: says where the table of the rules stands, got no marks; write <!-- rules --> and <!-- /rules --> into it`,
+    );
+  });
+});
+
+describe("the rules", () => {
+  it("have ids of their own", () => {
+    const ids = ALL_GUARD_RAILS.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
   });
 });

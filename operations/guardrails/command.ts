@@ -1,13 +1,20 @@
+import fs from "node:fs";
 import { Command } from "commander";
 import { refuse } from "../../constructs/core/errors";
 import { ALL_GUARD_RAILS } from "../../guardrails/rules";
 import { SYSTEM_IDS, type SystemId } from "../../systems/registry";
 import { evaluateSystems } from "./evaluate-systems";
+import { pageWithRules } from "./page";
 import { type GuardRailReport, guardRailReport, isClean } from "./report";
 import { guardRailSarif } from "./sarif";
 import { guardRailText } from "./text";
 
 type Variables = Readonly<Record<string, string | undefined>>;
+
+interface Flags {
+  readonly format: string;
+  readonly page?: string;
+}
 
 const FORMATS: Readonly<Record<string, (report: GuardRailReport) => string>> = {
   table: guardRailText,
@@ -23,8 +30,13 @@ export function guardRailsCommand(variables: Variables, print: (text: string) =>
     )
     .argument("[systems...]", "ids of systems (default: all)")
     .option("--format <format>", "table, json or sarif", "table")
+    .option("--page <file>", "write the table of the rules into a page instead: docs/guardrails.md")
     .option("--verbose", "show the trace of an error")
-    .action(async (systems: readonly string[], { format }: { format: string }) => {
+    .action(async (systems: readonly string[], { format, page }: Flags) => {
+      if (page !== undefined) {
+        fs.writeFileSync(page, pageWithRules(fs.readFileSync(page, "utf8"), ALL_GUARD_RAILS, page));
+        return;
+      }
       const render =
         FORMATS[format] ??
         refuse({
