@@ -1,6 +1,7 @@
 import type { App } from "cdktf";
+import { AuroraCluster } from "../constructs/database/aurora-cluster";
 import { auroraMysql } from "../constructs/database/aurora-engine";
-import { AuroraServerless, type AuroraInstance } from "../constructs/database/aurora-serverless";
+import type { AuroraInstance } from "../constructs/database/aurora-instance";
 import type { ServerlessCapacity } from "../constructs/database/serverless-capacity";
 import type { SecurityGroupRef } from "../constructs/network/peer";
 import type { LogGroupRef } from "../constructs/observability/log-group";
@@ -77,7 +78,7 @@ export class DataStack extends PlatformStack {
     const { vpcId, subnetIds, capacity, instances, backupRetentionDays, logRetentionDays } = props;
     const { databaseName, tls, windows } = props;
 
-    const aurora = new AuroraServerless(this, "aurora", {
+    const aurora = new AuroraCluster(this, "aurora", {
       clusterIdentifier: `${environment.system}-${environment.name}`,
       engine: auroraMysql(engineVersion),
       vpcId,
@@ -97,12 +98,12 @@ export class DataStack extends PlatformStack {
       writerEndpoint: aurora.writerEndpoint,
       port: aurora.port,
       clusterIdentifier: aurora.clusterIdentifier,
-      secretArn: aurora.credentials.secretArn,
+      secretArn: aurora.secretArn,
       masterUsername,
       securityGroup: aurora.securityGroup.ref,
       auditLogGroup: aurora.auditLogGroup,
     };
     this.publish("database_host", aurora.writerEndpoint, "Host name of the database's writer");
-    this.publish("database_secret_arn", aurora.credentials.secretArn, "ARN of the database's credentials");
+    this.publish("database_secret_arn", aurora.secretArn, "ARN of the database's credentials");
   }
 }

@@ -42,6 +42,24 @@ export function instanceMemoryGiB(instanceClass: string): number | undefined {
 }
 
 /**
+ * What is wrong with the shape of a class; nothing when RDS could know it.
+ *
+ * @param path - where the class stands
+ */
+export function instanceClassShapeProblems(instanceClass: string, path: string): readonly Problem[] {
+  return CLASS.test(instanceClass)
+    ? []
+    : [
+        {
+          path,
+          rule: "is an instance class of RDS",
+          got: instanceClass,
+          fix: "write it like db.r6g.large",
+        },
+      ];
+}
+
+/**
  * What is wrong with a class: its shape, or that its memory cannot hold what the parameters reserve.
  *
  * A class that is not known here is taken as large enough.
@@ -54,15 +72,9 @@ export function instanceClassProblems(
   parameters: DatabaseParameters,
   path: string,
 ): readonly Problem[] {
-  if (!CLASS.test(instanceClass)) {
-    return [
-      {
-        path,
-        rule: "is an instance class of RDS",
-        got: instanceClass,
-        fix: "write it like db.r6g.large",
-      },
-    ];
+  const shapeProblems = instanceClassShapeProblems(instanceClass, path);
+  if (shapeProblems.length > 0) {
+    return shapeProblems;
   }
   const reserved = reservedGiB(parameters[cacheParameter.name]?.value, cacheParameter.unitBytes);
   const memory = instanceMemoryGiB(instanceClass);

@@ -1,7 +1,7 @@
 import type { ContainerInsights } from "../../constructs/compute/ecs-cluster";
 import type { FargateSize } from "../../constructs/compute/fargate-sizes";
 import type { ScalingRange } from "../../constructs/compute/service-scaling";
-import type { AuroraInstance } from "../../constructs/database/aurora-serverless";
+import type { AuroraInstance } from "../../constructs/database/aurora-instance";
 import type { ServerlessCapacity } from "../../constructs/database/serverless-capacity";
 import type { ManagedRules } from "../../constructs/edge/web-acl-rules";
 import type { GithubConfig } from "../../constructs/identity/github-config";

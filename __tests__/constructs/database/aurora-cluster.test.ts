@@ -1,8 +1,8 @@
+import { AuroraCluster, type AuroraClusterProps } from "../../../constructs/database/aurora-cluster";
 import { auroraMysql, auroraPostgresql } from "../../../constructs/database/aurora-engine";
-import { AuroraServerless, type AuroraServerlessProps } from "../../../constructs/database/aurora-serverless";
 import { refusalOf, synthesizeStack, type Workspace } from "../../support/synthesis";
 
-const MINIMAL: AuroraServerlessProps = {
+const MINIMAL: AuroraClusterProps = {
   clusterIdentifier: "example-test",
   engine: auroraMysql("8.0.mysql_aurora.3.10.0"),
   vpcId: "vpc-1",
@@ -14,10 +14,10 @@ const MINIMAL: AuroraServerlessProps = {
   logRetentionDays: 3,
 };
 
-const synthesize = (change: Partial<AuroraServerlessProps> = {}): Workspace =>
-  synthesizeStack((stack) => new AuroraServerless(stack, "aurora", { ...MINIMAL, ...change }));
+const synthesize = (change: Partial<AuroraClusterProps> = {}): Workspace =>
+  synthesizeStack((stack) => new AuroraCluster(stack, "aurora", { ...MINIMAL, ...change }));
 
-const cluster = (change: Partial<AuroraServerlessProps> = {}) =>
+const cluster = (change: Partial<AuroraClusterProps> = {}) =>
   synthesize(change).one("aws_rds_cluster", "aurora_cluster");
 
 const KMS_KEY = "arn:aws:kms:ap-northeast-1:111111111111:key/1";
@@ -210,7 +210,7 @@ describe("an Aurora Serverless v2 cluster", () => {
     });
   });
 
-  test.each<[string, Partial<AuroraServerlessProps>, string]>([
+  test.each<[string, Partial<AuroraClusterProps>, string]>([
     [
       "a name in upper case",
       { clusterIdentifier: "Example" },
