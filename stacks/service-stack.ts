@@ -1,8 +1,8 @@
 import type { App } from "cdktf";
 import { DATABASE_SIDECAR } from "../constructs/compute/database-sidecar";
 import { type ContainerInsights, EcsCluster } from "../constructs/compute/ecs-cluster";
-import { FargateService } from "../constructs/compute/fargate-service";
-import { type ExecAccess, FargateTask } from "../constructs/compute/fargate-task";
+import { EcsService } from "../constructs/compute/ecs-service";
+import { type ExecAccess, EcsTask } from "../constructs/compute/ecs-task";
 import { serviceContainers, serviceImages } from "../constructs/compute/service-containers";
 import { type AwsServicesAccess, stateServiceFlows } from "../constructs/compute/service-flows";
 import type { PermissionsByPurpose, ServiceSpec } from "../constructs/compute/service-spec";
@@ -211,7 +211,7 @@ export class ServiceStack<Service extends string = string> extends PlatformStack
     const { network, environment, tier = TIER, awsServices } = props;
     const { servedBy, scaling, update, capacity } = spec;
     const task = this.task(key, spec, shared, props);
-    const service = new FargateService(this, `${key}-service`, {
+    const service = new EcsService(this, `${key}-service`, {
       serviceName: spec.serviceName,
       cluster: shared.cluster,
       task,
@@ -246,10 +246,10 @@ export class ServiceStack<Service extends string = string> extends PlatformStack
     spec: ServiceSpec,
     { images, taskRole, exec }: Shared,
     props: ServiceStackProps,
-  ): FargateTask {
+  ): EcsTask {
     const { environment, secretKeyArns } = props;
     const { logGroup, database } = spec;
-    const task = new FargateTask(this, `${key}-task`, {
+    const task = new EcsTask(this, `${key}-task`, {
       family: spec.family ?? `${environment.system}-${environment.name}-${key}`,
       cpu: spec.cpu,
       memoryMiB: spec.memoryMiB,
@@ -279,7 +279,7 @@ export class ServiceStack<Service extends string = string> extends PlatformStack
     return task;
   }
 
-  private publishService(key: string, service: FargateService, cluster: EcsCluster, task: FargateTask): void {
+  private publishService(key: string, service: EcsService, cluster: EcsCluster, task: EcsTask): void {
     const output = key.replaceAll("-", "_");
     this.publish(`${output}_service_name`, service.name, `Name of the ${key} service`);
     if (task.execEnabled) {

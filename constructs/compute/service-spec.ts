@@ -3,9 +3,10 @@ import type { Peer, SecurityGroupRef } from "../network/peer";
 import type { Port } from "../network/port";
 import type { LogGroupRef } from "../observability/log-group";
 import type { Container, ContainerHealthCheck, ContainerSecret } from "./container";
-import type { FargateServiceProps, RollingUpdate } from "./fargate-service";
 import type { FargateSize } from "./fargate-sizes";
-import type { TaskRoleNames } from "./fargate-task";
+import type { TaskRoleNames } from "./ecs-task";
+import type { RollingUpdate } from "./rolling-update";
+import type { FargateCapacity } from "./service-capacity";
 import type { ScalingRange } from "./service-scaling";
 
 /** The load balancer before a service. */
@@ -113,7 +114,7 @@ export interface ServiceSpec extends FargateSize {
    *
    * @default "on-demand"
    */
-  readonly capacity?: FargateServiceProps["capacity"];
+  readonly capacity?: FargateCapacity | undefined;
   /**
    * How it changes from one revision to the next.
    *

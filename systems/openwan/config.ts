@@ -1,5 +1,5 @@
-import type { FargateServiceProps } from "../../constructs/compute/fargate-service";
 import type { FargateSize } from "../../constructs/compute/fargate-sizes";
+import type { FargateCapacity } from "../../constructs/compute/service-capacity";
 import type { ScalingPace } from "../../constructs/compute/service-scaling";
 import type { DatabaseParameters } from "../../constructs/database/database-parameter";
 import type { RdsStorage } from "../../constructs/database/rds-storage";
@@ -47,7 +47,7 @@ export interface ServiceConfig extends FargateSize {
    *
    * @default "on-demand"
    */
-  readonly capacity?: FargateServiceProps["capacity"];
+  readonly capacity?: FargateCapacity | undefined;
 }
 
 /** The media bucket and how viewers get what is in it. */

@@ -1,4 +1,4 @@
-import { taskCountProblems } from "../../constructs/compute/fargate-service";
+import { taskCountProblems } from "../../constructs/compute/ecs-service-rules";
 import { fargateSizeProblems } from "../../constructs/compute/fargate-sizes";
 import type { Environment } from "../../constructs/core/environment";
 import type { Problem } from "../../constructs/core/errors";

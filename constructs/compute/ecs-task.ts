@@ -27,8 +27,8 @@ export interface TaskRoleNames {
   readonly execution?: string | undefined;
 }
 
-/** Values of a {@link FargateTask}. */
-export interface FargateTaskProps extends FargateSize {
+/** Values of a {@link EcsTask}. */
+export interface EcsTaskProps extends FargateSize {
   /** Family of the task's revisions, unique in account and Region: at most 255 letters, digits, `-` and `_`. */
   readonly family: string;
   /** The containers; they share one localhost. */
@@ -66,6 +66,13 @@ export interface FargateTaskProps extends FargateSize {
    */
   readonly cpuArchitecture?: "X86_64" | "ARM64";
   /**
+   * What its revisions can run on: Fargate alone, or instances as well, so that a service or a caller may change
+   * between the two. Sizes are Fargate's in both cases.
+   *
+   * @default "fargate"
+   */
+  readonly compatibility?: "fargate" | "fargate-and-instances" | undefined;
+  /**
    * Names of the roles that are made for it.
    *
    * @default - `<family>-task` and `<family>-execution`
@@ -88,7 +95,7 @@ export interface FargateTaskProps extends FargateSize {
 const LOG_STREAM_PREFIX = "ecs";
 
 /**
- * A task for Fargate: its containers and the two roles that they need.
+ * A task of ECS: its containers and the two roles that they need.
  *
  * The revision that Terraform knows follows the newest one of the family, whoever registered it, and old revisions
  * stay active, because ECS can roll back only to an active one. So a pipeline may register revisions with other images
@@ -96,7 +103,7 @@ const LOG_STREAM_PREFIX = "ecs";
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definitions.html
  */
-export class FargateTask extends Construct {
+export class EcsTask extends Construct {
   /** The task definition, at its newest revision. */
   public readonly definition: EcsTaskDefinition;
   /** Family of the revisions. */
@@ -113,10 +120,10 @@ export class FargateTask extends Construct {
   public readonly execEnabled: boolean;
 
   /** @throws ProblemsError when Fargate has no such size, or ECS would not accept a container or name */
-  public constructor(scope: Construct, id: string, props: FargateTaskProps) {
+  public constructor(scope: Construct, id: string, props: EcsTaskProps) {
     super(scope, id);
     const { containers, logGroup, region, exec = "off", cpuArchitecture = "X86_64" } = props;
-    const { logStreamPrefix = LOG_STREAM_PREFIX } = props;
+    const { logStreamPrefix = LOG_STREAM_PREFIX, compatibility = "fargate" } = props;
     const { path } = this.node;
     const { cpu, memoryMiB } = checkedFargateSize(props, path);
 
@@ -129,7 +136,7 @@ export class FargateTask extends Construct {
 
     this.definition = new EcsTaskDefinition(this, "definition", {
       family: this.family,
-      requiresCompatibilities: ["FARGATE"],
+      requiresCompatibilities: compatibility === "fargate" ? ["FARGATE"] : ["EC2", "FARGATE"],
       networkMode: "awsvpc",
       cpu: String(cpu),
       memory: String(memoryMiB),
@@ -152,7 +159,7 @@ export class FargateTask extends Construct {
   private role(
     use: keyof TaskRoleNames,
     description: string,
-    { account, region, roleNames = {} }: FargateTaskProps,
+    { account, region, roleNames = {} }: EcsTaskProps,
   ): ServiceRole {
     return new ServiceRole(this, `${use}-role`, {
       name: roleNames[use] ?? `${this.family}-${use}`,
@@ -162,7 +169,7 @@ export class FargateTask extends Construct {
     });
   }
 
-  private grantStart({ repositoryArns, logGroup, containers, secretKeyArns = [] }: FargateTaskProps): void {
+  private grantStart({ repositoryArns, logGroup, containers, secretKeyArns = [] }: EcsTaskProps): void {
     this.executionRole.grant(
       this,
       "pull-images",

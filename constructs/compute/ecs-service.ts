@@ -1,15 +1,19 @@
-import { EcsService } from "@cdktf/provider-aws/lib/ecs-service";
+import { EcsService as AwsEcsService } from "@cdktf/provider-aws/lib/ecs-service";
 import { Op, ref } from "cdktf";
 import { Construct } from "constructs";
-import { type Problem, throwProblems } from "../core/errors";
+import { throwProblems } from "../core/errors";
 import { checkedName } from "../core/naming";
 import type { Connections } from "../network/connections";
 import type { SecurityGroupRef } from "../network/peer";
 import { Port } from "../network/port";
 import { SecurityGroup } from "../network/security-group";
 import type { EcsClusterRef } from "./ecs-cluster";
-import type { FargateTask } from "./fargate-task";
-import { type ScalingRange, scalingProblems, ServiceScaling } from "./service-scaling";
+import { serviceProblems } from "./ecs-service-rules";
+import type { EcsTask } from "./ecs-task";
+import { completedUpdate, type RollingUpdate } from "./rolling-update";
+import { runsOn, type TaskCapacity } from "./service-capacity";
+import { connectedBy, type ServiceConnection } from "./service-connection";
+import { type ScalingRange, ServiceScaling } from "./service-scaling";
 
 /** The load balancer from which a service takes its requests. */
 export interface LoadBalancerBinding {
@@ -29,36 +33,14 @@ export interface LoadBalancerBinding {
   readonly healthCheckGraceSeconds?: number | undefined;
 }
 
-/** How a service changes from one revision to the next. */
-export interface RollingUpdate {
-  /**
-   * Share of the desired tasks, in per cent, that stay healthy throughout: 0 to 100.
-   *
-   * @default 100
-   */
-  readonly minHealthyPercent?: number | undefined;
-  /**
-   * Share of the desired tasks, in per cent, that may run at the same time: more than `minHealthyPercent`, up to 200.
-   *
-   * @default 200
-   */
-  readonly maxPercent?: number | undefined;
-  /**
-   * Minutes after which Terraform gives up waiting for the tasks to become healthy.
-   *
-   * @default 20
-   */
-  readonly timeoutMinutes?: number | undefined;
-}
-
-/** Values of a {@link FargateService}. */
-export interface FargateServiceProps {
+/** Values of a {@link EcsService}. */
+export interface EcsServiceProps {
   /** Name of the service, at most 255 letters, digits, `-` and `_`. A change replaces it. */
   readonly serviceName: string;
   /** Cluster in which it runs. */
   readonly cluster: EcsClusterRef;
   /** What it runs. */
-  readonly task: FargateTask;
+  readonly task: EcsTask;
   /** VPC of the subnets. */
   readonly vpcId: string;
   /** Subnets in which the tasks run; private ones, as tasks get no public address. */
@@ -96,14 +78,19 @@ export interface FargateServiceProps {
    */
   readonly update?: RollingUpdate;
   /**
-   * Where the tasks run: `"spot"` is cheaper, but AWS takes tasks away with two minutes' notice. The cluster must
-   * offer it.
+   * Where the tasks run. The cluster must offer it.
    *
    * @default "on-demand"
    */
-  readonly capacity?: "on-demand" | "spot";
+  readonly capacity?: TaskCapacity;
   /**
-   * Version of the Fargate platform.
+   * How other services of the cluster find it, and it them, without a load balancer.
+   *
+   * @default - they do not
+   */
+  readonly connection?: ServiceConnection;
+  /**
+   * Version of the platform on which tasks run that Fargate runs.
    *
    * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/platform-fargate.html
    * @default "LATEST"
@@ -113,20 +100,19 @@ export interface FargateServiceProps {
 
 const PLATFORM_VERSION = "LATEST";
 const HEALTH_CHECK_GRACE_SECONDS = 60;
-const UPDATE = { minHealthyPercent: 100, maxPercent: 200, timeoutMinutes: 20 } as const;
 
 /**
- * Keeps a number of tasks running on Fargate, behind a load balancer or without one.
+ * Keeps a number of tasks running, behind a load balancer or without one.
  *
  * An apply ends well only when the revision that was asked for runs: ECS breaks off a deployment whose tasks do not
  * become healthy and goes back to the one before, Terraform waits for the outcome, and a rollback is an error.
  *
  * Nothing reaches its tasks and they reach nothing until flows are stated through
- * {@link FargateService.connections}; the load balancer's is stated here.
+ * {@link EcsService.connections}; the load balancer's is stated here.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_services.html
  */
-export class FargateService extends Construct {
+export class EcsService extends Construct {
   /** Name of the service. */
   public readonly name: string;
   /** ARN of the service. */
@@ -135,13 +121,14 @@ export class FargateService extends Construct {
   public readonly securityGroup: SecurityGroup;
 
   /** @throws ProblemsError when a number, a name or the load balancer's container does not fit */
-  public constructor(scope: Construct, id: string, props: FargateServiceProps) {
+  public constructor(scope: Construct, id: string, props: EcsServiceProps) {
     super(scope, id);
-    const { cluster, task, vpcId, subnetIds, desiredCount, loadBalancer, scaling, update } = props;
+    const { cluster, task, vpcId, subnetIds, desiredCount, loadBalancer, connection, scaling, update } =
+      props;
     const { capacity = "on-demand", platformVersion = PLATFORM_VERSION } = props;
     const { path } = this.node;
     const serviceName = checkedName("aws_ecs_service", props.serviceName, path);
-    const { minHealthyPercent, maxPercent, timeoutMinutes } = completed(update);
+    const { minHealthyPercent, maxPercent, timeoutMinutes } = completedUpdate(update);
     throwProblems(serviceProblems(props, path));
 
     this.securityGroup = new SecurityGroup(this, "security-group", {
@@ -152,15 +139,12 @@ export class FargateService extends Construct {
     });
     const timeout = `${timeoutMinutes}m`;
 
-    const service = new EcsService(this, "service", {
+    const service = new AwsEcsService(this, "service", {
       name: serviceName,
       cluster: cluster.arn,
       taskDefinition: task.definition.arn,
       desiredCount,
-      ...(capacity === "on-demand"
-        ? { launchType: "FARGATE" }
-        : { capacityProviderStrategy: [{ capacityProvider: "FARGATE_SPOT", weight: 1 }] }),
-      platformVersion,
+      ...runsOn(capacity, platformVersion),
       networkConfiguration: {
         subnets: [...subnetIds],
         securityGroups: [this.securityGroup.securityGroupId],
@@ -177,6 +161,7 @@ export class FargateService extends Construct {
       enableEcsManagedTags: true,
       propagateTags: "SERVICE",
       ...(loadBalancer ? boundTo(loadBalancer) : {}),
+      ...(connection ? connectedBy(connection) : {}),
       timeouts: { create: timeout, update: timeout, delete: timeout },
       lifecycle: {
         ...(scaling ? { ignoreChanges: ["desired_count"] } : {}),
@@ -215,14 +200,6 @@ export class FargateService extends Construct {
   }
 }
 
-function completed(update: RollingUpdate = {}): { readonly [Field in keyof RollingUpdate]-?: number } {
-  return {
-    minHealthyPercent: update.minHealthyPercent ?? UPDATE.minHealthyPercent,
-    maxPercent: update.maxPercent ?? UPDATE.maxPercent,
-    timeoutMinutes: update.timeoutMinutes ?? UPDATE.timeoutMinutes,
-  };
-}
-
 function boundTo({
   targetGroupArn,
   containerName,
@@ -233,104 +210,4 @@ function boundTo({
     loadBalancer: [{ targetGroupArn, containerName, containerPort }],
     healthCheckGracePeriodSeconds: healthCheckGraceSeconds ?? HEALTH_CHECK_GRACE_SECONDS,
   };
-}
-
-function serviceProblems(props: FargateServiceProps, path: string): readonly Problem[] {
-  const { desiredCount, scaling, loadBalancer, task, update } = props;
-  return [
-    ...taskCountProblems(desiredCount, scaling, path),
-    ...updateProblems(completed(update), path),
-    ...(loadBalancer ? bindingProblems(loadBalancer, task, path) : []),
-  ];
-}
-
-/**
- * What is wrong with the number of a service's tasks; nothing when it can begin with it and scale from there.
- *
- * @param path - where both stand; `desiredCount` or `scaling` is added
- */
-export function taskCountProblems(
-  desiredCount: number,
-  scaling: ScalingRange | undefined,
-  path: string,
-): readonly Problem[] {
-  if (!Number.isInteger(desiredCount) || desiredCount < 0) {
-    return [
-      {
-        path: `${path}.desiredCount`,
-        rule: "must be a whole number of tasks, 0 or more",
-        got: desiredCount,
-        fix: "say how many tasks run",
-      },
-    ];
-  }
-  if (scaling === undefined) {
-    return [];
-  }
-  const range = scalingProblems(scaling, `${path}.scaling`);
-  return range.length > 0 || (desiredCount >= scaling.minTasks && desiredCount <= scaling.maxTasks)
-    ? range
-    : [
-        {
-          path: `${path}.desiredCount`,
-          rule: `must lie within the range of scaling, ${scaling.minTasks} to ${scaling.maxTasks}`,
-          got: desiredCount,
-          fix: "begin with a number of that range",
-        },
-      ];
-}
-
-function updateProblems(
-  { minHealthyPercent, maxPercent, timeoutMinutes }: ReturnType<typeof completed>,
-  path: string,
-): readonly Problem[] {
-  const problems: Problem[] = [];
-  if (minHealthyPercent < 0 || minHealthyPercent > 100) {
-    problems.push({
-      path: `${path}.update.minHealthyPercent`,
-      rule: "must be a percentage from 0 to 100",
-      got: minHealthyPercent,
-      fix: "choose a value in that range, such as 100",
-    });
-  }
-  // With both at 100, ECS could neither stop an old task nor start a new one.
-  if (maxPercent <= minHealthyPercent || maxPercent < 100 || maxPercent > 200) {
-    problems.push({
-      path: `${path}.update.maxPercent`,
-      rule: "must be more than minHealthyPercent, from 100 to 200",
-      got: maxPercent,
-      fix: "choose a value in that range, such as 200",
-    });
-  }
-  if (timeoutMinutes < 1) {
-    problems.push({
-      path: `${path}.update.timeoutMinutes`,
-      rule: "must be 1 minute or more",
-      got: timeoutMinutes,
-      fix: "allow for pulling the image and for the health checks, such as 20",
-    });
-  }
-  return problems;
-}
-
-function bindingProblems(
-  { containerName, containerPort }: LoadBalancerBinding,
-  { containers }: FargateTask,
-  path: string,
-): readonly Problem[] {
-  const container = containers.find(({ name }) => name === containerName);
-  if (container?.ports?.includes(containerPort)) {
-    return [];
-  }
-  return [
-    {
-      path: `${path}.loadBalancer`,
-      rule: `sends requests to a port on which a container of the task listens`,
-      got: `${containerName}:${containerPort}`,
-      fix: `use one of ${
-        containers.flatMap(({ name, ports = [] }) => ports.map((port) => `${name}:${port}`)).join(", ") ||
-        "none"
-      }, or add the port to the container`,
-    },
-  ];
 }

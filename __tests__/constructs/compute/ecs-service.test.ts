@@ -1,12 +1,12 @@
 import type { Construct } from "constructs";
 import { EcsCluster } from "../../../constructs/compute/ecs-cluster";
-import { FargateService, type FargateServiceProps } from "../../../constructs/compute/fargate-service";
-import { FargateTask, type FargateTaskProps } from "../../../constructs/compute/fargate-task";
+import { EcsService, type EcsServiceProps } from "../../../constructs/compute/ecs-service";
+import { EcsTask, type EcsTaskProps } from "../../../constructs/compute/ecs-task";
 import { ServiceRole } from "../../../constructs/identity/service-role";
 import { permissionsOf, trustOf } from "../../support/policies";
 import { refusalOf, synthesizeStack } from "../../support/synthesis";
 
-const TASK: FargateTaskProps = {
+const TASK: EcsTaskProps = {
   family: "openwan-worker",
   cpu: 4096,
   memoryMiB: 8192,
@@ -25,15 +25,15 @@ const BALANCED = {
 };
 
 interface Overrides {
-  readonly service?: Partial<FargateServiceProps>;
-  readonly task?: Partial<FargateTaskProps>;
+  readonly service?: Partial<EcsServiceProps>;
+  readonly task?: Partial<EcsTaskProps>;
 }
 
-function service(stack: Construct, overrides: Overrides = {}): FargateService {
-  return new FargateService(stack, "worker", {
+function service(stack: Construct, overrides: Overrides = {}): EcsService {
+  return new EcsService(stack, "worker", {
     serviceName: "openwan-worker",
     cluster: CLUSTER,
-    task: new FargateTask(stack, "task", { ...TASK, ...overrides.task }),
+    task: new EcsTask(stack, "task", { ...TASK, ...overrides.task }),
     vpcId: "vpc-1",
     subnetIds: ["subnet-a", "subnet-b"],
     desiredCount: 2,
@@ -209,8 +209,8 @@ describe("a Fargate task", () => {
         description: "What the services act with",
         service: "ecs-tasks.amazonaws.com",
       });
-      new FargateTask(stack, "backend-task", { ...TASK, family: "openwan-backend", taskRole, exec: "on" });
-      new FargateTask(stack, "worker-task", { ...TASK, taskRole, exec: "on" });
+      new EcsTask(stack, "backend-task", { ...TASK, family: "openwan-backend", taskRole, exec: "on" });
+      new EcsTask(stack, "worker-task", { ...TASK, taskRole, exec: "on" });
     });
 
     expect(workspace.ids("aws_iam_role")).toEqual([

@@ -1,0 +1,66 @@
+import type { EcsServiceConfig } from "@cdktf/provider-aws/lib/ecs-service";
+
+/** Fargate's capacity: `"spot"` is cheaper, but AWS takes tasks away with two minutes' notice. */
+export type FargateCapacity = "on-demand" | "spot";
+
+/**
+ * Where the tasks of a service run: on Fargate, or where a capacity provider of the cluster says, which a service may
+ * change for another in place.
+ */
+export type TaskCapacity = FargateCapacity | CapacityProviderRef;
+
+/** A capacity provider of a cluster. */
+export interface CapacityProviderRef {
+  /** Its name: `FARGATE`, `FARGATE_SPOT` or that of instances of the cluster's own. */
+  readonly name: string;
+  /** Whether AWS runs the tasks, or instances of the account do. */
+  readonly runsOn: "fargate" | "instances";
+}
+
+/** Fargate as a capacity provider, on-demand. */
+export const FARGATE: CapacityProviderRef = { name: "FARGATE", runsOn: "fargate" };
+/** Fargate's spare capacity. */
+export const FARGATE_SPOT: CapacityProviderRef = { name: "FARGATE_SPOT", runsOn: "fargate" };
+
+type CapacityArguments = Pick<
+  EcsServiceConfig,
+  | "capacityProviderStrategy"
+  | "forceNewDeployment"
+  | "launchType"
+  | "orderedPlacementStrategy"
+  | "platformVersion"
+>;
+
+/**
+ * Where tasks run, as Terraform takes it.
+ *
+ * With a capacity provider the service begins a new deployment at each of its changes: otherwise the change to another
+ * provider would replace it.
+ *
+ * @param platformVersion - of Fargate; instances know none
+ */
+export function runsOn(capacity: TaskCapacity, platformVersion: string): CapacityArguments {
+  if (capacity === "on-demand") {
+    return { launchType: "FARGATE", platformVersion };
+  }
+  if (capacity === "spot") {
+    return { capacityProviderStrategy: strategy(FARGATE_SPOT), platformVersion };
+  }
+  return {
+    capacityProviderStrategy: strategy(capacity),
+    forceNewDeployment: true,
+    ...(capacity.runsOn === "fargate"
+      ? { platformVersion }
+      : {
+          // Over all zones first, and within a zone on as few instances as hold them.
+          orderedPlacementStrategy: [
+            { type: "spread", field: "attribute:ecs.availability-zone" },
+            { type: "binpack", field: "memory" },
+          ],
+        }),
+  };
+}
+
+function strategy({ name }: CapacityProviderRef) {
+  return [{ capacityProvider: name, weight: 1 }];
+}
