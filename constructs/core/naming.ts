@@ -1,3 +1,4 @@
+import { EDGE_NAME_RULES } from "./edge-name-rules";
 import { refuse } from "./errors";
 import { GOVERNANCE_NAME_RULES } from "./governance-name-rules";
 import type { NameRule } from "./name-rule";
@@ -13,6 +14,7 @@ const RDS_ALPHABET = {
 
 /** The one place that knows what each type of resource may be called. */
 const RULES = {
+  ...EDGE_NAME_RULES,
   ...GOVERNANCE_NAME_RULES,
   aws_chatbot_slack_channel_configuration: {
     maxLength: 128,
