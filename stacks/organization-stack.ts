@@ -12,6 +12,7 @@ import {
 import { DelegatedAdministration } from "../constructs/governance/delegated-administration";
 import { MemberAccount } from "../constructs/governance/member-account";
 import { Organization } from "../constructs/governance/organization";
+import { OrganizationSharing } from "../constructs/governance/organization-sharing";
 import { OrganizationalUnit } from "../constructs/governance/organizational-unit";
 import { CentralRootAccess } from "../constructs/governance/root-access";
 import { ServiceControlPolicy } from "../constructs/governance/service-control-policy";
@@ -100,6 +101,7 @@ export class OrganizationStack extends PlatformStack {
         targets,
       });
     }
+    new OrganizationSharing(this, "sharing", { organization });
     if (rootAccess === "central") {
       new CentralRootAccess(this, "root-access", { organization });
     }

@@ -1,7 +1,16 @@
 import type { App } from "cdktf";
+import { ImageReplication, type ReplicationRole } from "../constructs/registry/image-replication";
 import { ImageRepository, type ImageRepositoryRef } from "../constructs/registry/image-repository";
 import { ImageTag, type ImageTagRef } from "../constructs/registry/image-tag";
 import { PlatformStack, type PlatformStackProps } from "./platform-stack";
+
+/** Images that are copied between the registries of accounts. */
+export interface ReplicationSpec {
+  /** Whether images leave the registry or come into it. */
+  readonly role: ReplicationRole;
+  /** Beginning of the names of the repositories that are copied: `enterprise-`. */
+  readonly repositoryPrefix: string;
+}
 
 /** Values of a {@link RegistryStack}. */
 export interface RegistryStackProps extends PlatformStackProps {
@@ -33,6 +42,12 @@ export interface RegistryStackProps extends PlatformStackProps {
    * @default - `/<system>/<environment>/images/<image>`
    */
   readonly tagParameterName?: ((image: string) => string) | undefined;
+  /**
+   * How images are copied to or from the registries of other accounts. A registry has one such setting.
+   *
+   * @default - not at all
+   */
+  readonly replication?: ReplicationSpec | undefined;
 }
 
 /** What other layers learn of the images. */
@@ -87,6 +102,10 @@ export class RegistryStack extends PlatformStack {
           `Name of the parameter that holds the tag of ${image}`,
         );
       }
+    }
+    if (props.replication) {
+      const { account, region } = environment;
+      new ImageReplication(this, "replication", { ...props.replication, account, region });
     }
     this.exports = { repositories, imageTags };
   }

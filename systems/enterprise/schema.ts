@@ -3,7 +3,7 @@ import type { Environment } from "../../constructs/core/environment";
 import type { Problem } from "../../constructs/core/errors";
 import { environmentSchema } from "../environment";
 import { auditProblems, auditShape } from "./audit/schema";
-import { baselineProblems, baselineShape } from "./baseline/schema";
+import { baselineProblems, baselineShape, keyAdministratorProblems } from "./baseline/schema";
 import type { EnterpriseConfig } from "./config";
 import { hubProblems, hubShape, spokeProblems, spokeShape } from "./hub/schema";
 import { managementProblems, managementShape } from "./organization/management-schema";
@@ -56,6 +56,7 @@ export function enterpriseProblems(
   return [
     ...shared,
     ...baselineProblems(baseline, organization, `${path}.baseline`),
+    ...keyAdministratorProblems(baseline, people, environment.name, `${path}.baseline.keyAdministrators`),
     ...ownProblems(config, environment, path),
   ];
 }

@@ -203,6 +203,30 @@ describe("backups", () => {
     }
   });
 
+  test("EN-134: keys are administered by those who deploy, and for repairs by administrators, alone", () => {
+    for (const [environment, account] of Object.entries({ dev: "810000000006", prod: "810000000008" })) {
+      const { policy } = backup(environment).one("aws_kms_key", "internal-key_key");
+      const { Statement: statements } = JSON.parse(policy as string) as { Statement: { Sid: string }[] };
+
+      expect(statements.find(({ Sid }) => Sid === "AdministeredByFew")).toMatchObject({
+        Effect: "Deny",
+        Condition: {
+          ArnNotLike: {
+            "aws:PrincipalArn": [
+              `arn:aws:iam::${account}:role/enterprise-${environment}-github-deploy`,
+              `arn:aws:iam::${account}:role/OrganizationAccountAccessRole`,
+              `arn:aws:iam::${account}:role/enterprise-admin`,
+            ],
+          },
+        },
+      });
+      // The role for repairs is one that the account has.
+      expect(stacks[`access-${environment}`]!.one("aws_iam_role", "admin-role_role")["name"]).toBe(
+        "enterprise-admin",
+      );
+    }
+  });
+
   test("EN-009, C-07: the account of regulated data keeps its classes under a lock", () => {
     const regulated = synthesizeAccounts(
       ["regulated"],
@@ -303,7 +327,12 @@ describe("what does not fit together", () => {
       "costs.monthlyUsd: is an amount",
     ],
     ["nobody to be told", { notices: { addresses: [] } }, "notices.addresses: must name somebody"],
-    ["EN-134: nobody who administers keys", { keyAdministrators: [] }, "keyAdministrators: must name a role"],
+    ["EN-134: nobody who administers keys", { keyAdministrators: [] }, "keyAdministrators: must name a duty"],
+    [
+      "EN-134: a duty that nobody has there",
+      { keyAdministrators: ["auditor"] },
+      "keyAdministrators: must name duties that dev has, got auditor",
+    ],
     [
       "a way of recording that AWS Config lacks",
       { recording: "hourly" as "daily" },

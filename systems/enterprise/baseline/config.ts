@@ -3,6 +3,7 @@ import type { Remediation } from "../../../constructs/governance/config-remediat
 import type { CostConfig } from "../../../constructs/governance/cost-watch";
 import type { AccountNoticesConfig } from "../../../constructs/observability/account-notices";
 import type { AccountKey } from "../organization/config";
+import type { DutyKey } from "../people/config";
 
 /** What an account has whatever runs in it. */
 export interface BaselineConfig {
@@ -14,8 +15,8 @@ export interface BaselineConfig {
   readonly recording: "continuous" | "daily";
   /** Whether AWS Config mends what opens the account to the world, or only shows it. */
   readonly remediation: Remediation;
-  /** Names of the roles that may administer the keys of data; the one that deploys is among them. */
-  readonly keyAdministrators: readonly string[];
+  /** Duties that may administer the keys of data, beside the roles that deploy. */
+  readonly keyAdministrators: readonly DutyKey[];
   /** What is backed up and for how long it is kept, or why the account holds nothing to back up. */
   readonly backup: BackupConfig | { readonly noneBecause: string };
 }
@@ -36,7 +37,7 @@ const SHARED: BaselineConfig = {
   costs: { monthlyUsd: 200, addresses: [COSTS_TEAM] },
   recording: "continuous",
   remediation: "notify-only",
-  keyAdministrators: ["admin", "OrganizationAccountAccessRole"],
+  keyAdministrators: ["admin"],
   backup: NOTHING_TO_BACK_UP,
 };
 

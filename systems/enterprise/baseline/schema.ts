@@ -4,6 +4,7 @@ import type { Problem } from "../../../constructs/core/errors";
 import { costProblems } from "../../../constructs/governance/cost-watch";
 import { countShape } from "../../shapes";
 import type { Organization } from "../organization/config";
+import { DUTY_KEYS, type DutyKey, type PeopleConfig } from "../people/config";
 import type { BaselineConfig } from "./config";
 
 const text = z.string("must be a text; write it in quotes");
@@ -31,7 +32,9 @@ export const baselineShape = z.strictObject({
   remediation: z.enum(["automatic", "notify-only"], {
     error: "must be automatic or notify-only; choose one",
   }),
-  keyAdministrators: z.array(text).min(1, "must name a role; add the one that deploys"),
+  keyAdministrators: z
+    .array(z.enum(DUTY_KEYS, { error: `must be a duty; choose one of ${DUTY_KEYS.join(", ")}` }))
+    .min(1, "must name a duty; add admin, for repairs"),
   backup: z.union(
     [
       backup,
@@ -54,6 +57,24 @@ export function baselineProblems(
       ? []
       : cardholderProblems(backedUp.classes, organization, `${path}.backup`)),
   ];
+}
+
+/** Keys are administered by duties that somebody can switch to there. */
+export function keyAdministratorProblems(
+  { keyAdministrators }: BaselineConfig,
+  { duties }: PeopleConfig,
+  account: string,
+  path: string,
+): readonly Problem[] {
+  const exists = (duty: DutyKey): boolean => duties[duty].accounts.some((key) => key === account);
+  return keyAdministrators
+    .filter((duty) => !exists(duty))
+    .map((got) => ({
+      path,
+      rule: `must name duties that ${account} has`,
+      got,
+      fix: "choose another, or give the duty to the account",
+    }));
 }
 
 /** Cardholder data brings PCI DSS with it, which the whole organization then keeps. */

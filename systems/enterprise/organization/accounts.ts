@@ -1,6 +1,9 @@
 import type { EnterpriseConfig } from "../config";
 import { type AccountKey, GLOBAL_REGION, type Organization, type OrganizationAccount } from "./config";
 
+/** Role by which the management account enters an account that it made, for the first deployments. */
+export const FIRST_ADMINISTRATOR = "OrganizationAccountAccessRole";
+
 /** Puts the ids that variables state for the accounts where each account knows the others. */
 export function accountsKnownAs(
   config: EnterpriseConfig,

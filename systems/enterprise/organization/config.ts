@@ -23,6 +23,12 @@ export const ACCOUNT_KEYS = [
   "regulated",
 ] as const satisfies readonly AccountKey[];
 
+/** The accounts that systems run in. */
+export const WORKLOAD_KEYS = ["dev", "stg", "prod", "regulated"] as const satisfies readonly AccountKey[];
+
+/** One of them. */
+export type WorkloadKey = (typeof WORKLOAD_KEYS)[number];
+
 /** One account as the whole organization knows it. */
 export interface OrganizationAccount {
   /** The 12 digits; `STRATA_ACCOUNT_ENTERPRISE_<KEY>` replaces them. */
@@ -48,6 +54,14 @@ export interface Compliance {
     "default" | "pci-dss" | "gdpr" | { readonly days: number; readonly reason: string };
 }
 
+/** Where images are built, and which accounts run copies of them. */
+export interface ImageCopies {
+  /** The account to whose registry images are pushed. */
+  readonly pushedTo: WorkloadKey;
+  /** The accounts whose registries get a copy. */
+  readonly copiedTo: readonly WorkloadKey[];
+}
+
 /** What all accounts share. Environments hand each other nothing but these values. */
 export interface Organization {
   /** Id of the organization: `o-…`, known once it is made. */
@@ -67,6 +81,8 @@ export interface Organization {
   readonly payer: "own" | "reseller";
   /** Whether units and accounts are made here, or exist already and are only read. */
   readonly landingZone: "own" | "existing";
+  /** How images reach the accounts that run them: built once and copied, or pushed to each account. */
+  readonly images: ImageCopies | "each-account";
   /** Demands of law, industry and customers. */
   readonly compliance: Compliance;
   /** Whether example addresses and account ids are let through, as in a repository that nobody deploys as it is. */
@@ -100,6 +116,7 @@ export const ORGANIZATION: Organization = {
   },
   payer: "own",
   landingZone: "own",
+  images: { pushedTo: "dev", copiedTo: ["stg", "prod"] },
   compliance: {
     governmentAgency: false,
     cardPayments: false,

@@ -1,8 +1,8 @@
 import type { ControlStatement } from "../../../constructs/governance/control-statement";
-import { githubRoleName } from "../../../constructs/identity/github-names";
+import { githubRoleName, type GithubRoleUse } from "../../../constructs/identity/github-names";
 import type { ControlPolicySpec } from "../../../stacks/organization-stack";
-import { accountsOf, workingRegions } from "./accounts";
-import { type Organization, type UnitKey } from "./config";
+import { accountsOf, FIRST_ADMINISTRATOR, workingRegions } from "./accounts";
+import { GLOBAL_REGION, type Organization, type UnitKey } from "./config";
 import type { ManagementValues } from "./management-config";
 
 /** Policies that can be left out with a reason. */
@@ -10,49 +10,73 @@ export type OptionalPolicyKey = "membership" | "audit-resources";
 
 const SYSTEM = "enterprise";
 const EVERY_UNIT = ["users", "security", "shared", "workloads"] as const satisfies readonly UnitKey[];
-/** The role by which the management account enters an account that it made, for the first deployments. */
-const FIRST_ADMINISTRATOR = "arn:aws:iam::*:role/OrganizationAccountAccessRole";
 const ROOT_USER = "arn:aws:iam::*:root";
 
 /**
- * Services that are the same in all Regions, or are called in one Region for all, of those that accounts use.
+ * What AWS says has no Region, or is called in one for all, as far as accounts use it. ACM, KMS and WAF are not here
+ * although CloudFront wants them in us-east-1: that Region is open to those who need it.
  *
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_examples_general.html
+ * @see https://docs.aws.amazon.com/controltower/latest/controlreference/primary-region-deny-policy.html
  */
 const WITHOUT_REGION = [
   "account:*",
+  "artifact:*",
+  "aws-marketplace:*",
+  "aws-portal:*",
   "billing:*",
   "budgets:*",
   "ce:*",
   "chatbot:*",
   "cloudfront:*",
+  "compute-optimizer:*",
+  "consolidatedbilling:*",
   "cur:*",
   "directconnect:*",
   "ec2:DescribeRegions",
+  "ec2:DescribeTransitGateways",
+  "ec2:DescribeVpnGateways",
   "fms:*",
+  "freetier:*",
   "globalaccelerator:*",
   "health:*",
   "iam:*",
+  "invoicing:*",
   "networkmanager:*",
   "organizations:*",
+  "payments:*",
   "pricing:*",
   "route53:*",
+  "route53domains:*",
   "s3:GetAccountPublicAccessBlock",
   "s3:GetBucketLocation",
+  "s3:GetBucketPolicyStatus",
+  "s3:GetBucketPublicAccessBlock",
   "s3:ListAllMyBuckets",
   "s3:PutAccountPublicAccessBlock",
+  "savingsplans:*",
   "shield:*",
   "sts:*",
   "support:*",
+  "supportplans:*",
+  "tag:GetResources",
+  "tax:*",
   "trustedadvisor:*",
 ];
 
-/** Who deploys this system's layers: nobody else changes what they protect. */
-function exceptDeployers({ accounts }: Organization): NonNullable<ControlStatement["conditions"]> {
-  const deployers = accountsOf(accounts).map(
-    ([name]) => `arn:aws:iam::*:role/${githubRoleName({ system: SYSTEM, name }, "deploy")}`,
+/** Who deploys this system's layers, or plans them: nobody else does what is denied with this condition. */
+function exceptDeployers(
+  { accounts }: Organization,
+  uses: readonly GithubRoleUse[] = ["deploy"],
+): NonNullable<ControlStatement["conditions"]> {
+  const roles = accountsOf(accounts).flatMap(([name]) =>
+    uses.map((use) => githubRoleName({ system: SYSTEM, name }, use)),
   );
-  return { ArnNotLike: { "aws:PrincipalArn": [...deployers, FIRST_ADMINISTRATOR] } };
+  return {
+    ArnNotLike: {
+      "aws:PrincipalArn": [...roles, FIRST_ADMINISTRATOR].map((role) => `arn:aws:iam::*:role/${role}`),
+    },
+  };
 }
 
 /** The service control policies of the organization, by key. They only deny; FullAWSAccess stays everywhere. */
@@ -116,7 +140,7 @@ export function controlPolicies(
           "data-residency": {
             name: "data-residency",
             description: "Regulated data stay in the Regions that the law names",
-            statements: [regionStatement(regulatedRegions)],
+            statements: residencyStatements(regulatedRegions, organization),
             units: [],
             accounts: ["regulated"],
           },
@@ -131,6 +155,30 @@ function regionStatement(regions: readonly string[]): ControlStatement {
     allActionsBut: WITHOUT_REGION,
     conditions: { StringNotEquals: { "aws:RequestedRegion": regions } },
   };
+}
+
+/**
+ * Regulated data stay in their Regions. AWS tells of global services in us-east-1 alone, so the account's deployment
+ * makes there what listens; nobody else works there (docs/adr/118-global-region-of-regulated-data.md).
+ */
+function residencyStatements(
+  regions: readonly string[],
+  organization: Organization,
+): readonly ControlStatement[] {
+  if (regions.includes(GLOBAL_REGION)) {
+    return [regionStatement(regions)];
+  }
+  return [
+    regionStatement([...regions, GLOBAL_REGION]),
+    {
+      sid: "GlobalRegion",
+      allActionsBut: WITHOUT_REGION,
+      conditions: {
+        StringEquals: { "aws:RequestedRegion": GLOBAL_REGION },
+        ...exceptDeployers(organization, ["deploy", "plan", "plan-secrets"]),
+      },
+    },
+  ];
 }
 
 function membershipStatements(): readonly ControlStatement[] {

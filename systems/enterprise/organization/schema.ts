@@ -3,7 +3,8 @@ import type { Problem } from "../../../constructs/core/errors";
 import { accountEmailProblems } from "../../../constructs/governance/member-account";
 import { countShape } from "../../shapes";
 import { accountsOf } from "./accounts";
-import type { AccountKey, Organization } from "./config";
+import { type AccountKey, type Organization, WORKLOAD_KEYS } from "./config";
+import { imageProblems } from "./images";
 
 const text = z.string("must be a text; write it in quotes");
 const region = text.regex(
@@ -12,6 +13,9 @@ const region = text.regex(
 );
 const yes = z.boolean("must be true or false; write one of them");
 
+const workloadKey = z.enum(WORKLOAD_KEYS, {
+  error: `must be an account that systems run in; choose one of ${WORKLOAD_KEYS.join(", ")}`,
+});
 const account = z.strictObject({
   id: text.regex(
     /^\d{12}$/,
@@ -44,6 +48,10 @@ export const organizationShape = z.strictObject({
   }),
   payer: z.enum(["own", "reseller"], { error: "must be own or reseller; choose one" }),
   landingZone: z.enum(["own", "existing"], { error: "must be own or existing; choose one" }),
+  images: z.union(
+    [z.literal("each-account"), z.strictObject({ pushedTo: workloadKey, copiedTo: z.array(workloadKey) })],
+    { error: "must be each-account, or have pushedTo and copiedTo; choose one" },
+  ),
   compliance: z.strictObject({
     governmentAgency: yes,
     cardPayments: yes,
@@ -76,6 +84,7 @@ export function organizationProblems(organization: Organization, path: string): 
     ...repeated(organization, "email", "as each account has a root user of its own", path),
     ...repeated(organization, "name", "as people tell accounts apart by it", path),
     ...stated.flatMap(([key, { unit }]) => unitProblems(key, unit, `${path}.accounts.${key}.unit`)),
+    ...imageProblems(organization, `${path}.images`),
     ...(organization.placeholders === "refused" ? placeholderProblems(organization, path) : []),
   ];
 }

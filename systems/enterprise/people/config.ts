@@ -1,8 +1,11 @@
 import type { Confidentiality } from "../../../constructs/governance/classification";
 import type { AccountKey } from "../organization/config";
 
-/** A role that people switch to, of those whose permissions are known. */
-export type DutyKey = "admin" | "developer" | "operator" | "readonly" | "auditor";
+/** The roles that people switch to whose permissions are known. */
+export const DUTY_KEYS = ["admin", "developer", "operator", "readonly", "auditor"] as const;
+
+/** One of them. */
+export type DutyKey = (typeof DUTY_KEYS)[number];
 
 /** What may be done with the objects under a prefix of a bucket. */
 export type FolderRight = "read" | "read-write";
@@ -39,7 +42,8 @@ export interface PeopleConfig {
   readonly users: Readonly<Record<string, readonly string[]>>;
 }
 
-const WORKLOADS = ["dev", "stg", "prod"] as const satisfies readonly AccountKey[];
+/** Accounts that systems run in; an account that the organization does not have gives nobody anything. */
+const WORKLOADS = ["dev", "stg", "prod", "regulated"] as const satisfies readonly AccountKey[];
 const PLATFORM = ["identity", "audit", "security", "network"] as const satisfies readonly AccountKey[];
 const EVERY = ["management", ...PLATFORM, ...WORKLOADS] as const satisfies readonly AccountKey[];
 

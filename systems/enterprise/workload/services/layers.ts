@@ -1,5 +1,6 @@
 import type { App } from "cdktf";
 import { RegistryStack } from "../../../../stacks/registry-stack";
+import { imageName, imageReplication } from "../../organization/images";
 import type { WorkloadSurroundings } from "../layers";
 import type { ServicesConfig } from "./config";
 
@@ -7,12 +8,13 @@ import type { ServicesConfig } from "./config";
 export function composeServices(
   app: App,
   { images, keepImages }: ServicesConfig,
-  { environment }: WorkloadSurroundings,
+  { environment, organization }: WorkloadSurroundings,
 ): void {
   new RegistryStack(app, {
     environment,
     // The same in every account, as replication keeps names.
-    repositoryNames: Object.fromEntries(images.map((image) => [image, `${environment.system}-${image}`])),
+    repositoryNames: Object.fromEntries(images.map((image) => [image, imageName(image)])),
     keepImages,
+    replication: imageReplication(environment.name, organization),
   });
 }
