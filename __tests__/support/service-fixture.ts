@@ -5,7 +5,8 @@ import { RegistryStack } from "../../stacks/registry-stack";
 import { ServiceStack, type ServiceStackProps } from "../../stacks/service-stack";
 import { ENVIRONMENT } from "./synthesis";
 
-const NETWORK: NetworkExports = {
+/** A network with a tier for applications. */
+export const NETWORK: NetworkExports = {
   vpcId: "vpc-1",
   vpcCidr: "10.0.0.0/16",
   zones: ["a", "c"],

@@ -13,6 +13,9 @@ export type AwsServicesAccess = "endpoints" | "anywhere";
 const HTTPS = Port.tcp(443);
 const AWS_SERVICES: AwsServicesAccess = "endpoints";
 
+/** What a task has to do with others. */
+type TaskPeers = Pick<ServiceSpec, "servedBy" | "database" | "reaches" | "reachedBy">;
+
 /**
  * States whom the tasks of a service reach and who reaches them, but for the load balancer's own port.
  *
@@ -20,7 +23,7 @@ const AWS_SERVICES: AwsServicesAccess = "endpoints";
  */
 export function stateServiceFlows(
   connections: Connections,
-  { servedBy, database, reaches = [], reachedBy = [] }: ServiceSpec,
+  { servedBy, database, reaches = [], reachedBy = [] }: TaskPeers,
   {
     network,
     awsServices = AWS_SERVICES,

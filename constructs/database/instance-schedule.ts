@@ -2,6 +2,7 @@ import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
 import { Construct } from "constructs";
 import { type Problem, throwProblems } from "../core/errors";
 import { checkedName } from "../core/naming";
+import { timezoneProblems } from "../core/timezone";
 import { ServiceRole } from "../identity/service-role";
 
 /** Days of the week as a cron expression names them. */
@@ -120,17 +121,7 @@ export function weeklyRunProblems(
           },
         ]
       : [];
-  const unknownZone = isTimezone(timezone)
-    ? []
-    : [
-        {
-          path: `${path}.timezone`,
-          rule: "must be the IANA name of a time zone",
-          got: timezone,
-          fix: "write it like Asia/Tokyo",
-        },
-      ];
-  return [...times, ...tooShort, ...unknownZone];
+  return [...times, ...tooShort, ...timezoneProblems(timezone, `${path}.timezone`)];
 }
 
 function weekly(weekday: WeeklyRun["weekday"], time: string): string {
@@ -141,13 +132,4 @@ function weekly(weekday: WeeklyRun["weekday"], time: string): string {
 function minutesOf(time: string): number {
   const [, hours, minutes] = CLOCK.exec(time) ?? [];
   return Number(hours) * 60 + Number(minutes);
-}
-
-function isTimezone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }
