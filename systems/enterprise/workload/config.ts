@@ -1,4 +1,6 @@
 import type { SpokeKey } from "../hub/config";
+import { DECISIONS, type DecisionsConfig } from "./decisions/config";
+import { JOBS, type JobsConfig } from "./jobs/config";
 import { SERVICES, type ServicesConfig } from "./services/config";
 
 /**
@@ -12,12 +14,24 @@ export interface WorkloadParts {
    * @default - no containers run there
    */
   readonly services?: ServicesConfig | undefined;
+  /**
+   * What the workload is like, from which follows what the guideline recommends for it.
+   *
+   * @default - nothing runs there
+   */
+  readonly decisions?: DecisionsConfig | undefined;
+  /**
+   * The queue of jobs with its worker, and the batch; they run in the cluster of the services.
+   *
+   * @default - no jobs run there
+   */
+  readonly jobs?: JobsConfig | undefined;
 }
 
 /** The parts of each account that systems run in. */
 export const WORKLOADS: Readonly<Record<SpokeKey, WorkloadParts>> = {
-  dev: { services: SERVICES.dev },
-  stg: { services: SERVICES.stg },
-  prod: { services: SERVICES.prod },
+  dev: { decisions: DECISIONS, services: SERVICES.dev, jobs: JOBS.dev },
+  stg: { decisions: DECISIONS, services: SERVICES.stg, jobs: JOBS.stg },
+  prod: { decisions: DECISIONS, services: SERVICES.prod, jobs: JOBS.prod },
   regulated: {},
 };

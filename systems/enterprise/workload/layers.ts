@@ -4,6 +4,8 @@ import type { NetworkExports } from "../../../constructs/network/network-exports
 import type { BackupExports } from "../../../stacks/backup-stack";
 import type { WorkloadConfig } from "../config";
 import type { Organization } from "../organization/config";
+import { decided } from "./decisions/decided";
+import { composeJobQueue } from "./jobs/queue";
 import { composeServices } from "./services/layers";
 
 /** What each part of a workload finds in its account. */
@@ -26,8 +28,12 @@ export function composeWorkload(
   { workload }: WorkloadConfig,
   surroundings: WorkloadSurroundings,
 ): void {
-  const { services } = workload;
+  const { decisions, services, jobs } = workload;
+  const decision = decisions && decided(decisions);
 
+  if (jobs && decision) {
+    composeJobQueue(app, jobs, decision, surroundings);
+  }
   if (services) {
     composeServices(app, services, surroundings);
   }

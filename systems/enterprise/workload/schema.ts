@@ -2,11 +2,15 @@ import { z } from "zod";
 import type { Environment } from "../../../constructs/core/environment";
 import type { Problem } from "../../../constructs/core/errors";
 import type { WorkloadConfig } from "../config";
+import { decisionProblems, decisionsShape } from "./decisions/schema";
+import { jobsProblems, jobsShape } from "./jobs/schema";
 import { servicesProblems, servicesShape } from "./services/schema";
 
 /** Shape of the parts of a workload; messages are `rule; remedy`. */
 export const workloadShape = z.strictObject({
+  decisions: decisionsShape.optional(),
   services: servicesShape.optional(),
+  jobs: jobsShape.optional(),
 });
 
 /** What must fit together in each part, and between parts. */
@@ -15,6 +19,20 @@ export function workloadProblems(
   environment: Environment,
   path: string,
 ): readonly Problem[] {
-  const { services } = workload;
-  return [...(services ? servicesProblems(services, environment, `${path}.services`) : [])];
+  const { decisions, services, jobs } = workload;
+  return [
+    ...(decisions ? decisionProblems(decisions, `${path}.decisions`) : []),
+    ...(services ? servicesProblems(services, environment, `${path}.services`) : []),
+    ...(jobs ? jobsProblems(jobs, `${path}.jobs`) : []),
+    ...(jobs && !(services && decisions)
+      ? [
+          {
+            path: `${path}.jobs`,
+            rule: "run in the cluster of the services, as the decisions say",
+            got: services ? "no decisions" : "no services",
+            fix: "state both, or leave jobs out",
+          },
+        ]
+      : []),
+  ];
 }
