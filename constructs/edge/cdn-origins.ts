@@ -27,6 +27,12 @@ export interface ServerOrigin {
    */
   readonly headers?: Readonly<Record<string, string>>;
   /**
+   * What stands before the path of each request on its way there: `/prod`, the stage of an API.
+   *
+   * @default - nothing
+   */
+  readonly path?: string;
+  /**
    * Seconds for which the distribution waits for an answer, 1 to 120 (more by quota).
    *
    * @default 30
@@ -41,8 +47,16 @@ export interface ServerOrigin {
   readonly protocol?: "https-only" | "http-only";
 }
 
+/** A load balancer that has no public address, reached by a `VpcOrigin`. */
+export interface NetworkOrigin {
+  /** Id of the VPC origin. */
+  readonly vpcOriginId: string;
+  /** Host name of the load balancer. */
+  readonly domainName: string;
+}
+
 /** Where the distribution fetches what it does not have. */
-export type CdnOrigin = BucketOrigin | ServerOrigin;
+export type CdnOrigin = BucketOrigin | ServerOrigin | NetworkOrigin;
 
 /**
  * Renders an origin as Terraform takes it; for a bucket it makes the access control below the given scope.
@@ -68,10 +82,15 @@ export function renderOrigin(
     });
     return { originId, domainName: origin.bucket.regionalDomainName, originAccessControlId: access.id };
   }
-  const { domainName, headers = {}, readTimeoutSeconds, protocol = "https-only" } = origin;
+  if ("vpcOriginId" in origin) {
+    const { vpcOriginId, domainName } = origin;
+    return { originId, domainName, vpcOriginConfig: { vpcOriginId } };
+  }
+  const { domainName, path, headers = {}, readTimeoutSeconds, protocol = "https-only" } = origin;
   return {
     originId,
     domainName,
+    ...(path === undefined ? {} : { originPath: path }),
     customHeader: Object.entries(headers).map(([header, value]) => ({ name: header, value })),
     customOriginConfig: {
       httpPort: HTTP_PORT,

@@ -126,7 +126,7 @@ export class Cdn extends Construct {
         reason: "under CloudFront's own name its certificate and its choice of TLS cannot be changed",
       });
     }
-    if (Object.values(origins).some((origin) => !("bucket" in origin) && origin.protocol === "http-only")) {
+    if (Object.values(origins).some((origin) => "protocol" in origin && origin.protocol === "http-only")) {
       acknowledge(distribution, "EDG-004", {
         reason: "an origin without a domain of its own has no certificate that CloudFront would accept",
       });

@@ -34,6 +34,12 @@ export interface WebAclProps {
    * @default - metrics and samples only
    */
   readonly logDestinationArn?: string;
+  /**
+   * Headers that the log leaves out beside Authorization and Cookie: `["x-origin-verify"]`.
+   *
+   * @default - none
+   */
+  readonly redactedHeaders?: readonly string[] | undefined;
 }
 
 /**
@@ -42,6 +48,8 @@ export interface WebAclProps {
  * @see https://docs.aws.amazon.com/waf/latest/developerguide/web-acl.html
  */
 export class WebAcl extends Construct {
+  /** The web ACL itself; what must not be sent before it changes depends on it. */
+  public readonly acl: Wafv2WebAcl;
   /** ARN of the web ACL. */
   public readonly arn: string;
   /** Name of the web ACL, which metrics carry as WebACL. */
@@ -51,11 +59,12 @@ export class WebAcl extends Construct {
   public constructor(scope: Construct, id: string, props: WebAclProps) {
     super(scope, id);
     const { name, scope: purpose, rules, defaultAction = "allow", logDestinationArn } = props;
+    const { redactedHeaders = [] } = props;
     const { path } = this.node;
     throwProblems([...providerProblems(purpose, path), ...webAclRuleProblems(rules, `${path}.rules`)]);
     const placement = purpose === "regional" ? {} : { provider: purpose.cloudfront };
 
-    const acl = new Wafv2WebAcl(this, "web-acl", {
+    this.acl = new Wafv2WebAcl(this, "web-acl", {
       name: checkedName("aws_wafv2_web_acl", name, path),
       scope: purpose === "regional" ? "REGIONAL" : "CLOUDFRONT",
       defaultAction: { [defaultAction]: {} },
@@ -63,13 +72,15 @@ export class WebAcl extends Construct {
       visibilityConfig: visibility(name),
       ...placement,
     });
-    this.arn = acl.arn;
+    this.arn = this.acl.arn;
     this.name = name;
     if (logDestinationArn !== undefined) {
       new Wafv2WebAclLoggingConfiguration(this, "logging", {
-        resourceArn: acl.arn,
+        resourceArn: this.acl.arn,
         logDestinationConfigs: [logDestinationArn],
-        redactedFields: REDACTED_HEADERS.map((header) => ({ singleHeader: { name: header } })),
+        redactedFields: [...REDACTED_HEADERS, ...redactedHeaders].map((header) => ({
+          singleHeader: { name: header },
+        })),
         ...placement,
       });
     }

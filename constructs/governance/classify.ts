@@ -6,6 +6,7 @@ import { type DataClass, dataClassProblems, dataClassTags } from "./classificati
 /** Types of resources that hold data, or hand it on. */
 export const DATA_BEARING_TYPES = [
   "aws_cloudwatch_log_group",
+  "aws_cognito_user_pool",
   "aws_db_instance",
   "aws_dynamodb_table",
   "aws_ebs_volume",

@@ -23,6 +23,19 @@ export interface UserPoolProps {
   /** Whether the pool, and with it every user, refuses deletion. */
   readonly protection: Protection;
   /**
+   * Who uses the app client: a load balancer, which keeps a secret, or pages in a browser, which cannot keep one and
+   * prove with each sign-in that they have begun it (PKCE). A change replaces the client.
+   *
+   * @default "load-balancer"
+   */
+  readonly client?: "load-balancer" | "browser" | undefined;
+  /**
+   * Addresses that users come to when they have signed out, over HTTPS.
+   *
+   * @default - none
+   */
+  readonly logoutUrls?: readonly string[] | undefined;
+  /**
    * Who makes users: administrators, or everyone for themselves.
    *
    * @default "administrators"
@@ -38,14 +51,16 @@ export interface UserPoolProps {
 
 /**
  * A Cognito user pool whose users sign in by mail address on Cognito's own page, and the one app client that a load
- * balancer sends them there with.
+ * balancer or a page sends them there with.
  *
- * The load balancer fetches the client's secret from Cognito by itself. Terraform reads it too and keeps it in the
+ * A load balancer fetches its client's secret from Cognito by itself. Terraform reads it too and keeps it in the
  * state of the layer, encrypted and sensitive; nothing here hands it on (docs/adr/061-signing-in-at-the-load-balancer.md).
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools.html
  */
 export class UserPool extends Construct {
+  /** Address by which tokens name the pool as their issuer. */
+  public readonly issuer: string;
   /** Id of the pool. */
   public readonly userPoolId: string;
   /** ARN of the pool. */
@@ -60,6 +75,7 @@ export class UserPool extends Construct {
     super(scope, id);
     const { name, domainPrefix, callbackUrls, protection } = props;
     const { usersMadeBy = "administrators", secondFactor = "optional" } = props;
+    const { client: clientKind = "load-balancer", logoutUrls = [] } = props;
     const { path } = this.node;
     throwProblems(callbackProblems(callbackUrls, path));
 
@@ -86,12 +102,13 @@ export class UserPool extends Construct {
       name: checkedName("aws_cognito_user_pool_client", name, path),
       userPoolId: pool.id,
       // Load balancers accept only clients with a secret.
-      generateSecret: true,
+      generateSecret: clientKind === "load-balancer",
       allowedOauthFlowsUserPoolClient: true,
       allowedOauthFlows: ["code"],
       allowedOauthScopes: ["openid"],
       supportedIdentityProviders: ["COGNITO"],
       callbackUrls: [...callbackUrls],
+      ...(logoutUrls.length === 0 ? {} : { logoutUrls: [...logoutUrls] }),
       preventUserExistenceErrors: "ENABLED",
       enableTokenRevocation: true,
     });
@@ -99,6 +116,7 @@ export class UserPool extends Construct {
       domain: checkedName("aws_cognito_user_pool_domain", domainPrefix, path),
       userPoolId: pool.id,
     });
+    this.issuer = `https://${pool.endpoint}`;
     this.userPoolId = pool.id;
     this.arn = pool.arn;
     this.clientId = client.id;

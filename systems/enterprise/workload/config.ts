@@ -1,5 +1,6 @@
 import type { SpokeKey } from "../hub/config";
 import { DECISIONS, type DecisionsConfig } from "./decisions/config";
+import { ENTRY, type EntryConfig } from "./entry/config";
 import { JOBS, type JobsConfig } from "./jobs/config";
 import { SERVICES, type ServicesConfig } from "./services/config";
 
@@ -26,12 +27,18 @@ export interface WorkloadParts {
    * @default - no jobs run there
    */
   readonly jobs?: JobsConfig | undefined;
+  /**
+   * How clients reach the services: domain, users, limits and web ACL.
+   *
+   * @default - they are reached from within the network alone
+   */
+  readonly entry?: EntryConfig | undefined;
 }
 
 /** The parts of each account that systems run in. */
 export const WORKLOADS: Readonly<Record<SpokeKey, WorkloadParts>> = {
-  dev: { decisions: DECISIONS, services: SERVICES.dev, jobs: JOBS.dev },
-  stg: { decisions: DECISIONS, services: SERVICES.stg, jobs: JOBS.stg },
-  prod: { decisions: DECISIONS, services: SERVICES.prod, jobs: JOBS.prod },
+  dev: { decisions: DECISIONS, services: SERVICES.dev, jobs: JOBS.dev, entry: ENTRY.dev },
+  stg: { decisions: DECISIONS, services: SERVICES.stg, jobs: JOBS.stg, entry: ENTRY.stg },
+  prod: { decisions: DECISIONS, services: SERVICES.prod, jobs: JOBS.prod, entry: ENTRY.prod },
   regulated: {},
 };

@@ -3,6 +3,7 @@ import type { Environment } from "../../../constructs/core/environment";
 import type { Problem } from "../../../constructs/core/errors";
 import type { WorkloadConfig } from "../config";
 import { decisionProblems, decisionsShape } from "./decisions/schema";
+import { entryProblems, entryShape } from "./entry/schema";
 import { jobsProblems, jobsShape } from "./jobs/schema";
 import { servicesProblems, servicesShape } from "./services/schema";
 
@@ -11,6 +12,7 @@ export const workloadShape = z.strictObject({
   decisions: decisionsShape.optional(),
   services: servicesShape.optional(),
   jobs: jobsShape.optional(),
+  entry: entryShape.optional(),
 });
 
 /** What must fit together in each part, and between parts. */
@@ -19,11 +21,22 @@ export function workloadProblems(
   environment: Environment,
   path: string,
 ): readonly Problem[] {
-  const { decisions, services, jobs } = workload;
+  const { decisions, services, jobs, entry } = workload;
   return [
     ...(decisions ? decisionProblems(decisions, `${path}.decisions`) : []),
     ...(services ? servicesProblems(services, environment, `${path}.services`) : []),
     ...(jobs ? jobsProblems(jobs, `${path}.jobs`) : []),
+    ...(entry && decisions ? entryProblems(entry, decisions, `${path}.entry`) : []),
+    ...(entry && !decisions
+      ? [
+          {
+            path: `${path}.entry`,
+            rule: "is made as the decisions say",
+            got: "no decisions",
+            fix: "state them, or leave entry out",
+          },
+        ]
+      : []),
     ...(jobs && !(services && decisions)
       ? [
           {
