@@ -1,6 +1,7 @@
 /**
  * Kinds of resources that flows lead to, by the name that they bear in AWS. `distribution` goes by its comment, `instance`
- * by its Name tag.
+ * by its Name tag, `task` by the family of a task definition that no service runs, `instances` by the name of an Auto
+ * Scaling group, `share` is one of Resource Access Manager.
  */
 export type ResourceKind =
   | "distribution"
@@ -23,7 +24,29 @@ export type ResourceKind =
   | "source-repository"
   | "pipeline"
   | "build"
-  | "role";
+  | "role"
+  | "group"
+  | "function"
+  | "state-machine"
+  | "schedule"
+  | "task"
+  | "cluster"
+  | "instances"
+  | "api"
+  | "vpc-link"
+  | "user-pool"
+  | "canary"
+  | "vault"
+  | "share"
+  | "person";
+
+/** An account that is another environment of the system: environments know each other by values alone. */
+export interface OtherAccount {
+  /** Name of its environment. */
+  readonly name: string;
+  /** Its 12 digits. */
+  readonly account: string;
+}
 
 /** What stands at one end of a flow. */
 export type End =
@@ -35,6 +58,21 @@ export type End =
   | { readonly kind: "subnets"; readonly name: string; readonly cidrs: readonly string[] }
   /** Everything in the environment's account. */
   | { readonly kind: "account"; readonly name: string }
+  /** Whoever another account lets. */
+  | ({ readonly kind: "other-account" } & OtherAccount)
+  /** People who sign in to another account with a second factor, and switch from there. */
+  | ({ readonly kind: "people" } & OtherAccount)
+  /** A resource of another account. */
+  | ({ readonly kind: "elsewhere"; readonly of: ResourceKind; readonly resource: string } & OtherAccount)
+  /** Whatever patterns of ARNs mean, now and later: what people may work on. */
+  | { readonly kind: "class"; readonly name: string; readonly patterns: readonly string[] }
+  /** A network that is attached to the environment's transit gateway. */
+  | {
+      readonly kind: "network";
+      readonly name: string;
+      readonly cidr: string;
+      readonly attachmentId: string;
+    }
   /** A resource of the system. */
   | { readonly kind: ResourceKind; readonly name: string };
 
@@ -50,6 +88,16 @@ export type Hop =
   | "nat-gateway"
   | "nat-instance"
   | "internet-gateway"
+  | "transit-gateway"
+  | "firewall"
+  | "vpc-link"
+  | "authorizer"
+  | "run-task"
+  | "delivery"
+  | "delegation"
+  | "share"
+  | "membership"
+  | "entry-role"
   | "resource-policy";
 
 /** Somebody who may reach something, and why. */
@@ -84,11 +132,18 @@ export interface Flow {
    */
   readonly as?: "task" | "start";
   /**
-   * Whom the role at the source trusts: an AWS service (`codebuild`), or `github`.
+   * Whom the role at the source trusts: an AWS service (`codebuild`), `github`, people of another account, or the account.
    *
    * @default - of a service its tasks (`ecs-tasks`), of an instance `ec2`
    */
-  readonly assumedBy?: string;
+  readonly assumedBy?: string | Extract<End, { readonly kind: "people" | "other-account" }>;
+  /**
+   * On whose behalf an AWS service may reach the target: ids of accounts or of an organization. The target's policy must
+   * hold it to them.
+   *
+   * @default - not looked at, but that the policy names no other account and no organization
+   */
+  readonly onBehalfOf?: readonly string[];
   /** Why the system needs it, in one line. */
   readonly reason: string;
   /** Rows of the requirements that speak of it. */
@@ -106,6 +161,47 @@ export const ACCOUNT: End = { kind: "account", name: "account" };
 
 /** An AWS service: `aws("ecr")`. */
 export const aws = (name: string): End => ({ kind: "aws", name });
+
+/** Whoever another account lets. */
+export const otherAccount = ({
+  name,
+  account,
+}: OtherAccount): Extract<End, { readonly kind: "other-account" }> => ({
+  kind: "other-account",
+  name,
+  account,
+});
+
+/** People who sign in to another account with a second factor. */
+export const peopleOf = ({ name, account }: OtherAccount): Extract<End, { readonly kind: "people" }> => ({
+  kind: "people",
+  name,
+  account,
+});
+
+/** A resource of another account: `elsewhere(audit, "bucket", "…-logs")`. */
+export const elsewhere = ({ name, account }: OtherAccount, of: ResourceKind, resource: string): End => ({
+  kind: "elsewhere",
+  name,
+  account,
+  of,
+  resource,
+});
+
+/** Whatever patterns of ARNs mean: `everything("its queues", "arn:aws:sqs:*:111111111111:*")`. */
+export const everything = (name: string, ...patterns: readonly string[]): End => ({
+  kind: "class",
+  name,
+  patterns,
+});
+
+/** A network that is attached to the environment's transit gateway. */
+export const network = (name: string, cidr: string, attachmentId: string): End => ({
+  kind: "network",
+  name,
+  cidr,
+  attachmentId,
+});
 
 /** A tier of subnets. */
 export const subnets = (name: string, cidrs: readonly string[]): End => ({ kind: "subnets", name, cidrs });

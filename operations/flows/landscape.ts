@@ -1,9 +1,11 @@
-import type { End, ResourceKind } from "../../systems/flows";
+import type { End } from "../../systems/flows";
 import { type Access, accessOf } from "./access/grants";
+import { type Handover, handoversOf } from "./access/handovers";
 import { matches } from "./access/policies";
 import type { Documents } from "./documents";
-import { Inventory, type Resource } from "./inventory";
-import { type Member, membersOf } from "./network/members";
+import { blocks, Inventory, type Resource } from "./inventory";
+import { elsewhereArn, isResourceKind, NAMED_BY, ROLE_OF_KIND, SERVICE_OF_KIND } from "./kinds";
+import { launchTemplateOf, type Member, membersOf } from "./network/members";
 import { type Rule, rulesOf } from "./network/rules";
 
 /** All that is known of an environment before anything is deployed. */
@@ -16,45 +18,25 @@ export interface Landscape {
   readonly rules: readonly Rule[];
   /** What its policies say. */
   readonly access: Access;
+  /** What its resources hand over without a policy. */
+  readonly handovers: readonly Handover[];
 }
 
 /** Reads an environment's workspaces. */
 export function landscapeOf(documents: Documents): Landscape {
   const inventory = new Inventory(documents);
-  return { inventory, members: membersOf(inventory), rules: rulesOf(inventory), access: accessOf(inventory) };
+  return {
+    inventory,
+    members: membersOf(inventory),
+    rules: rulesOf(inventory),
+    access: accessOf(inventory),
+    handovers: handoversOf(inventory),
+  };
 }
-
-/** Where the name of a kind stands. */
-const NAMED_BY: Readonly<
-  Record<Exclude<ResourceKind, "key" | "instance">, readonly (readonly [string, string])[]>
-> = {
-  distribution: [["aws_cloudfront_distribution", "comment"]],
-  "load-balancer": [["aws_lb", "name"]],
-  service: [["aws_ecs_service", "name"]],
-  database: [
-    ["aws_rds_cluster", "cluster_identifier"],
-    ["aws_db_instance", "identifier"],
-  ],
-  cache: [["aws_elasticache_replication_group", "replication_group_id"]],
-  "security-group": [["aws_security_group", "name"]],
-  bucket: [["aws_s3_bucket", "bucket"]],
-  table: [["aws_dynamodb_table", "name"]],
-  queue: [["aws_sqs_queue", "name"]],
-  topic: [["aws_sns_topic", "name"]],
-  secret: [["aws_secretsmanager_secret", "name"]],
-  "log-group": [["aws_cloudwatch_log_group", "name"]],
-  repository: [["aws_ecr_repository", "name"]],
-  parameter: [["aws_ssm_parameter", "name"]],
-  stream: [["aws_kinesis_firehose_delivery_stream", "name"]],
-  "source-repository": [["aws_codecommit_repository", "repository_name"]],
-  pipeline: [["aws_codepipeline", "name"]],
-  build: [["aws_codebuild_project", "name"]],
-  role: [["aws_iam_role", "name"]],
-};
 
 /** The resource that an end names; a name may hold `*` where AWS chooses a part of it. */
 export function resourceOf({ inventory, members }: Landscape, { kind, name }: End): Resource | undefined {
-  if (kind === "internet" || kind === "aws" || kind === "subnets" || kind === "account") {
+  if (!isResourceKind(kind)) {
     return undefined;
   }
   if (kind === "instance") {
@@ -80,40 +62,49 @@ export function memberOf({ members }: Landscape, { kind, name }: End): Member | 
 export function roleOf(landscape: Landscape, end: End, as: "task" | "start"): Resource | undefined {
   const { inventory } = landscape;
   const resource = resourceOf(landscape, end);
-  if (end.kind === "service") {
-    const task = inventory.find("aws_ecs_task_definition", resource?.attributes["task_definition"]);
+  if (end.kind === "service" || end.kind === "task") {
+    const task =
+      end.kind === "task"
+        ? resource
+        : inventory.find("aws_ecs_task_definition", resource?.attributes["task_definition"]);
     const attribute = as === "task" ? "task_role_arn" : "execution_role_arn";
     return inventory.find("aws_iam_role", task?.attributes[attribute]);
   }
-  if (end.kind === "instance") {
-    const profile = inventory.find("aws_iam_instance_profile", resource?.attributes["iam_instance_profile"]);
+  if (end.kind === "instance" || end.kind === "instances") {
+    const profile = inventory.find("aws_iam_instance_profile", profileOf(inventory, resource));
     return inventory.find("aws_iam_role", profile?.attributes["role"]);
   }
-  return end.kind === "role" ? resource : undefined;
+  if (end.kind === "role" || end.kind === "group") {
+    return resource;
+  }
+  const attribute = ROLE_OF_KIND[end.kind];
+  return attribute === undefined
+    ? undefined
+    : inventory.find("aws_iam_role", resource?.attributes[attribute]);
 }
 
-const SERVICE_OF_KIND: Readonly<Partial<Record<End["kind"], string>>> = {
-  bucket: "s3",
-  table: "dynamodb",
-  queue: "sqs",
-  topic: "sns",
-  secret: "secretsmanager",
-  key: "kms",
-  "log-group": "logs",
-  repository: "ecr",
-  parameter: "ssm",
-  stream: "firehose",
-};
+/** What names the instance profile: the instance itself, or the launch template of an Auto Scaling group. */
+function profileOf(inventory: Inventory, resource: Resource | undefined): unknown {
+  const own = resource?.attributes["iam_instance_profile"];
+  const template = blocks(launchTemplateOf(inventory, resource)?.attributes["iam_instance_profile"])[0];
+  return own ?? template?.["arn"] ?? template?.["name"];
+}
 
 /** The AWS service whose API leads to an end. */
-export function serviceOf({ kind, name }: End): string {
-  return kind === "aws" ? name : (SERVICE_OF_KIND[kind] ?? kind);
+export function serviceOf(end: End): string {
+  const kind = end.kind === "elsewhere" ? end.of : end.kind;
+  return end.kind === "aws" ? end.name : (SERVICE_OF_KIND[kind] ?? kind);
 }
 
-/** How an end reads in a table: `service backend-service`. */
-export function describeEnd({ kind, name }: End): string {
-  if (kind === "internet" || kind === "account") {
-    return name;
+/** The ARNs, or patterns of them, that an end stands for; none where only the service is known. */
+export function arnsOf(landscape: Landscape, end: End): readonly string[] {
+  if (end.kind === "class") {
+    return end.patterns;
   }
-  return kind === "aws" ? `AWS ${name}` : `${kind} ${name}`;
+  const { inventory } = landscape;
+  if (end.kind === "elsewhere") {
+    return [elsewhereArn(end, inventory.resources[0]?.place.region ?? "")];
+  }
+  const resource = resourceOf(landscape, end);
+  return resource ? [inventory.attribute(resource, "arn")] : [];
 }

@@ -1,5 +1,5 @@
 import { plainTable } from "../plain-table";
-import { describeEnd } from "./landscape";
+import { describeEnd } from "./kinds";
 import type { Proof } from "./proof/trail";
 import { type FlowVerdict, isProven } from "./verdict";
 

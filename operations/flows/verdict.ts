@@ -1,9 +1,11 @@
-import type { Flow } from "../../systems/flows";
+import type { End, Flow } from "../../systems/flows";
 import type { Documents } from "./documents";
 import { accessExcess, accessUndecided } from "./excess/access";
 import { edgeExcess } from "./excess/edge";
 import type { CannotTell, Excess } from "./excess/finding";
+import { handoverExcess } from "./excess/handovers";
 import { networkExcess, networkUndecided } from "./excess/network";
+import { transitExcess } from "./excess/transit";
 import { type Landscape, landscapeOf } from "./landscape";
 import { prove } from "./proof/prove";
 import type { Proof } from "./proof/trail";
@@ -23,7 +25,10 @@ export interface FlowVerdict {
 /** Proves the flows of an environment, and that there are no others. */
 export function judgeFlows(documents: Documents, flows: readonly Flow[]): FlowVerdict {
   const landscape = landscapeOf(documents);
-  const proofs = flows.map((flow) => prove(landscape, flow));
+  const networks = flows
+    .flatMap(({ from, to }) => [from, to])
+    .filter((end): end is Extract<End, { readonly kind: "network" }> => end.kind === "network");
+  const proofs = flows.map((flow) => prove(landscape, flow, networks));
   return {
     landscape,
     proofs,
@@ -31,6 +36,8 @@ export function judgeFlows(documents: Documents, flows: readonly Flow[]): FlowVe
       ...networkExcess(landscape, proofs),
       ...edgeExcess(landscape, proofs),
       ...accessExcess(landscape, proofs),
+      ...handoverExcess(landscape, proofs),
+      ...transitExcess(landscape, proofs, networks),
     ],
     cannotTell: [...networkUndecided(landscape), ...accessUndecided(landscape)],
   };

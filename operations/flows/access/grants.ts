@@ -3,7 +3,7 @@ import { isReadable, readPolicy, type Statement } from "./policies";
 
 /** What one statement of one policy says, of whom. */
 export interface Grant {
-  /** The role that has the policy; none in a resource's policy, which names its principals. */
+  /** The role or group that has the policy; none in a resource's policy, which names its principals. */
   readonly role: Resource | undefined;
   /** The resource that has the policy; none in a role's. */
   readonly resource: Resource | undefined;
@@ -29,6 +29,8 @@ export interface Access {
   readonly ofResources: readonly Grant[];
   /** Statements of the roles' trust policies; the role is the resource. */
   readonly trust: readonly Grant[];
+  /** Statements of the organization's control policies, which no principal has: they bound what others allow. */
+  readonly controls: readonly Grant[];
   /** AWS managed policies by the role that they are attached to. */
   readonly managed: readonly { readonly role: Resource; readonly policy: string; readonly rule: string }[];
   /** Policies that cannot be read. */
@@ -36,7 +38,17 @@ export interface Access {
 }
 
 /** Attributes in which a policy says which resource it belongs to. */
-const POLICY_OF = ["bucket", "queue_url", "arn", "secret_arn", "repository", "resource_arn", "key_id"];
+const POLICY_OF = [
+  "bucket",
+  "queue_url",
+  "arn",
+  "secret_arn",
+  "repository",
+  "resource_arn",
+  "key_id",
+  "backup_vault_name",
+  "rest_api_id",
+];
 
 const POLICIES_OF_RESOURCES: Readonly<Record<string, string>> = {
   aws_s3_bucket_policy: "aws_s3_bucket",
@@ -46,7 +58,15 @@ const POLICIES_OF_RESOURCES: Readonly<Record<string, string>> = {
   aws_secretsmanager_secret_policy: "aws_secretsmanager_secret",
   aws_ecr_repository_policy: "aws_ecr_repository",
   aws_dynamodb_resource_policy: "aws_dynamodb_table",
+  aws_backup_vault_policy: "aws_backup_vault",
+  aws_api_gateway_rest_api_policy: "aws_api_gateway_rest_api",
 };
+
+/** What policies of their own are attached to. */
+const HOLDERS = [
+  { type: "aws_iam_role", attribute: "role" },
+  { type: "aws_iam_group", attribute: "group" },
+] as const;
 
 /** Types that can state their own policy. */
 const WITH_OWN_POLICY = [
@@ -55,6 +75,7 @@ const WITH_OWN_POLICY = [
   "aws_sqs_queue",
   "aws_sns_topic",
   "aws_secretsmanager_secret",
+  "aws_api_gateway_rest_api",
 ];
 
 /** Reads every policy of an environment. */
@@ -73,23 +94,27 @@ export function accessOf(inventory: Inventory): Access {
     return policy.map((statement) => ({ ...owner, rule: `${address}#${statement.sid}`, statement }));
   };
   const roles = inventory.all("aws_iam_role");
-  const attached = inventory.all("aws_iam_role_policy_attachment").flatMap((attachment) => {
-    const role = inventory.find("aws_iam_role", attachment.attributes["role"]);
-    return role
-      ? [{ role, policy: String(attachment.attributes["policy_arn"]), rule: attachment.address }]
-      : [];
-  });
+  const attached = HOLDERS.flatMap(({ type, attribute }) =>
+    inventory.all(`${type}_policy_attachment`).flatMap((attachment) => {
+      const role = inventory.find(type, attachment.attributes[attribute]);
+      return role
+        ? [{ role, policy: String(attachment.attributes["policy_arn"]), rule: attachment.address }]
+        : [];
+    }),
+  );
   return {
     ofRoles: [
-      ...inventory
-        .all("aws_iam_role_policy")
-        .flatMap(({ address, attributes }) =>
-          grants(
-            { role: inventory.find("aws_iam_role", attributes["role"]), resource: undefined },
-            address,
-            attributes["policy"],
+      ...HOLDERS.flatMap(({ type, attribute }) =>
+        inventory
+          .all(`${type}_policy`)
+          .flatMap(({ address, attributes }) =>
+            grants(
+              { role: inventory.find(type, attributes[attribute]), resource: undefined },
+              address,
+              attributes["policy"],
+            ),
           ),
-        ),
+      ),
       ...attached.flatMap(({ role, policy }) => {
         const own = inventory.find("aws_iam_policy", policy);
         return own ? grants({ role, resource: undefined }, own.address, own.attributes["policy"]) : [];
@@ -110,20 +135,56 @@ export function accessOf(inventory: Inventory): Access {
             grants({ role: undefined, resource }, resource.address, resource.attributes["policy"]),
           ),
       ),
+      ...lambdaPermissions(inventory),
     ],
     trust: roles.flatMap((role) =>
       grants({ role: undefined, resource: role }, role.address, role.attributes["assume_role_policy"]),
     ),
+    controls: inventory
+      .all("aws_organizations_policy")
+      .flatMap(({ address, attributes }) =>
+        grants({ role: undefined, resource: undefined }, address, attributes["content"]),
+      ),
     managed: attached.filter(({ policy }) => policy.startsWith("arn:aws:iam::aws:policy/")),
     undecided: [...undecided, ...unread(inventory)],
   };
+}
+
+/** A permission of Lambda is a statement of the function's policy. */
+function lambdaPermissions(inventory: Inventory): readonly Grant[] {
+  return inventory.all("aws_lambda_permission").map(({ address, attributes }) => {
+    const resource = inventory.find("aws_lambda_function", attributes["function_name"]);
+    const conditions = {
+      "aws:SourceArn": attributes["source_arn"],
+      "aws:SourceAccount": attributes["source_account"],
+    };
+    return {
+      role: undefined,
+      resource,
+      rule: `${address}#${String(attributes["statement_id"] ?? "")}`,
+      statement: {
+        sid: String(attributes["statement_id"] ?? ""),
+        effect: "Allow",
+        actions: [String(attributes["action"])],
+        resources: [resource ? inventory.attribute(resource, "arn") : ""],
+        principals: [String(attributes["principal"])],
+        condition: {
+          StringEquals: Object.fromEntries(
+            Object.entries(conditions).filter((one): one is [string, string] => typeof one[1] === "string"),
+          ),
+        },
+      },
+    };
+  });
 }
 
 /** Types whose documents {@link accessOf} reads, or that grant nothing by themselves. */
 const READ_TYPES = [
   "aws_iam_role",
   "aws_iam_role_policy",
+  "aws_iam_group_policy",
   "aws_iam_policy",
+  "aws_organizations_policy",
   "aws_vpc_endpoint",
   ...Object.keys(POLICIES_OF_RESOURCES),
   ...WITH_OWN_POLICY,

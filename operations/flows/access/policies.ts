@@ -85,7 +85,7 @@ export function matchesResource(pattern: string, arn: string): boolean {
 }
 
 /** The values that a condition key is held to, whatever the operator and the key's case. */
-export function conditionValues({ condition }: Statement, key: string): readonly string[] {
+export function conditionValues({ condition }: Pick<Statement, "condition">, key: string): readonly string[] {
   return Object.values(condition).flatMap((byKey) =>
     Object.entries(byKey)
       .filter(([name]) => name.toLowerCase() === key.toLowerCase())

@@ -1,10 +1,11 @@
 import type { Flow } from "../../../systems/flows";
 import type { Grant } from "../access/grants";
 import { conditionValues, matchesResource } from "../access/policies";
+import { scopeOf } from "../access/scope";
 import { CHOSEN_BY_AWS, KNOWN_TYPES } from "../arns";
 import type { Resource } from "../inventory";
-import { type Landscape, resourceOf, roleOf, serviceOf } from "../landscape";
-import { principalsOf, RUN_BY, trusts } from "../proof/permission";
+import { arnsOf, type Landscape, resourceOf, roleOf, serviceOf } from "../landscape";
+import { principalsOf, trustedBy, trusts } from "../proof/permission";
 import type { Proof } from "../proof/trail";
 import type { CannotTell, Excess } from "./finding";
 
@@ -65,7 +66,9 @@ function roleExcess(
   }
   const unexplained = statement.resources.flatMap((pattern) => {
     const targets = pattern === "*" ? [] : targetsOf(landscape, pattern);
-    const actions = statement.actions.filter((action) => !isExplained(landscape, action, targets, flows));
+    const actions = statement.actions.filter(
+      (action) => !isExplained(landscape, { action, pattern, targets }, flows),
+    );
     return actions.length > 0 ? [`${actions.join(", ")} on ${pattern}`] : [];
   });
   return unexplained.length === 0
@@ -83,16 +86,40 @@ function targetsOf({ inventory }: Landscape, pattern: string): readonly Resource
   );
 }
 
+interface Asked {
+  readonly action: string;
+  /** Of a statement's resources. */
+  readonly pattern: string;
+  /** What it means in the environment. */
+  readonly targets: readonly Resource[];
+}
+
 function isExplained(
   landscape: Landscape,
-  action: string,
-  targets: readonly Resource[],
+  { action, pattern, targets }: Asked,
   flows: readonly Flow[],
 ): boolean {
   const able = flows.filter(({ actions }) => Array.isArray(actions) && actions.includes(action));
+  if (able.some(({ to }) => to.kind === "class" && to.patterns.includes(pattern))) {
+    return true;
+  }
   return targets.length === 0
-    ? able.some(({ to }) => to.kind === "aws" && serviceOf(to) === action.split(":", 1)[0])
+    ? able.some(({ to }) => meansElsewhere(landscape, to, pattern) || isServiceOf(to, action))
     : targets.every((target) => able.some(({ to }) => resourceOf(landscape, to) === target));
+}
+
+function isServiceOf(to: Flow["to"], action: string): boolean {
+  return to.kind === "aws" && serviceOf(to) === action.split(":", 1)[0];
+}
+
+/** Whether a pattern means the resource of another account alone, or something within it. */
+function meansElsewhere(landscape: Landscape, to: Flow["to"], pattern: string): boolean {
+  return (
+    to.kind === "elsewhere" &&
+    arnsOf(landscape, to).some(
+      (arn) => pattern === arn || pattern.startsWith(`${arn}/`) || pattern.startsWith(`${arn}:`),
+    )
+  );
 }
 
 function resourceExcess(
@@ -117,6 +144,10 @@ function resourceExcess(
   const actions = statement.principals.every((principal) => isOwnAccount(principal, resource))
     ? []
     : statement.actions.filter((action) => !needed.includes(action));
+  const scope = users.flatMap(({ onBehalfOf = [] }) => onBehalfOf);
+  const strangers = (scopeOf(statement) ?? []).filter(
+    (one) => one !== resource.place.account && !scope.includes(one) && !sourcesOf(users).includes(one),
+  );
   const addresses = conditionValues(statement, "aws:SourceIp").filter((cidr) => !sources.includes(cidr));
   return [
     ...(principals.length > 0
@@ -124,8 +155,18 @@ function resourceExcess(
       : actions.length > 0
         ? [`lets ${statement.principals.join(", ")} do ${actions.join(", ")} on ${nameOf(resource)}`]
         : []),
+    ...(strangers.length > 0 && principals.length === 0
+      ? [
+          `lets ${statement.principals.join(", ")} reach ${nameOf(resource)} on behalf of ${strangers.join(", ")}`,
+        ]
+      : []),
     ...(addresses.length > 0 ? [`lets ${addresses.join(", ")} reach ${nameOf(resource)}`] : []),
   ].map((what) => ({ address: rule, what: `${what}; no flow explains it` }));
+}
+
+/** Accounts at the sources of flows. */
+function sourcesOf(flows: readonly Flow[]): readonly string[] {
+  return flows.flatMap(({ from }) => ("account" in from ? [from.account] : []));
 }
 
 /** A policy that names the account itself leaves the decision to the policies of its roles. */
@@ -134,9 +175,9 @@ function isOwnAccount(principal: string, { place }: Resource): boolean {
 }
 
 function trustExcess({ rule, statement }: Grant, role: Resource, flows: readonly Flow[]): readonly Excess[] {
-  const trusted = flows.map(({ from, assumedBy }) => assumedBy ?? RUN_BY[from.kind]);
+  const trusted = flows.map(trustedBy);
   const strangers = statement.principals.filter(
-    (principal) => !trusted.some((one) => one !== undefined && trusts(principal, one)),
+    (principal) => !trusted.some((one) => one !== undefined && trusts(statement, principal, one)),
   );
   return strangers.length === 0
     ? []

@@ -1,5 +1,6 @@
 import type { Inventory } from "../inventory";
-import { describeEnd, type Landscape, memberOf } from "../landscape";
+import { describeEnd } from "../kinds";
+import { type Landscape, memberOf } from "../landscape";
 import { type Member, MEMBER_TYPES } from "../network/members";
 import { defaultRoutes, routeTableOf } from "../network/routes";
 import { contains, describeRule, meets, type Rule } from "../network/rules";
@@ -43,8 +44,14 @@ export function networkExcess(landscape: Landscape, proofs: readonly Proof[]): r
     ...OTHER_NETWORKS.flatMap((type) =>
       landscape.inventory
         .all(type)
+        .filter(({ address }) => usersOf(address, proofs).length === 0)
         .map(({ address }) => ({ address, what: "leads to another network; no flow needs it" })),
     ),
+    ...landscape.inventory
+      .all("aws_route_table")
+      .flatMap((table) => defaultRoutes(landscape.inventory, table))
+      .filter(({ address }) => usersOf(address, proofs).length === 0)
+      .map(({ address }) => ({ address, what: "leads to the internet; no flow needs it" })),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { ResourceKind } from "../../../systems/flows";
 import { blocks, type Inventory, type Resource, strings } from "../inventory";
+import { RUNNING_TASKS, tasksRun } from "./tasks";
 
 /** Something that has addresses in the VPC. */
 export interface Member {
@@ -27,6 +28,12 @@ export const MEMBER_TYPES: readonly string[] = [
   "aws_rds_cluster",
   "aws_elasticache_replication_group",
   "aws_instance",
+  "aws_launch_template",
+  "aws_autoscaling_group",
+  "aws_lambda_function",
+  "aws_synthetics_canary",
+  "aws_apigatewayv2_vpc_link",
+  ...RUNNING_TASKS,
   "aws_vpc_endpoint",
 ];
 
@@ -42,6 +49,19 @@ export function membersOf(inventory: Inventory): readonly Member[] {
     ...inventory.all("aws_db_instance").map((instance) => database(inventory, instance, "identifier")),
     ...inventory.all("aws_elasticache_replication_group").map((group) => cache(inventory, group)),
     ...inventory.all("aws_instance").map((instance) => ec2Instance(inventory, instance)),
+    ...inventory.all("aws_autoscaling_group").map((group) => autoScalingGroup(inventory, group)),
+    ...inVpc(inventory, "aws_lambda_function", "function", "function_name"),
+    ...inVpc(inventory, "aws_synthetics_canary", "canary", "name"),
+    ...inventory.all("aws_apigatewayv2_vpc_link").map((link) => vpcLink(inventory, link)),
+    ...tasksRun(inventory).map(({ task, groups, subnets }): Member => ({
+      kind: "task",
+      name: text(task, "family"),
+      resource: task,
+      groups,
+      subnets: subnetsOf(inventory, subnets),
+      isPublic: false,
+      ports: [],
+    })),
     ...inventory
       .all("aws_vpc_endpoint")
       .filter(({ attributes }) => attributes["vpc_endpoint_type"] === "Interface")
@@ -163,6 +183,65 @@ function ec2Instance(inventory: Inventory, resource: Resource): Member {
     groups: strings(resource.attributes["vpc_security_group_ids"]),
     subnets: subnetsOf(inventory, resource.attributes["subnet_id"]),
     isPublic: resource.attributes["associate_public_ip_address"] === true,
+    ports: [],
+  };
+}
+
+/** The launch template of an Auto Scaling group, named in it or in its mixed-instances policy. */
+export function launchTemplateOf(inventory: Inventory, group: Resource | undefined): Resource | undefined {
+  const policies = blocks(group?.attributes["mixed_instances_policy"])
+    .flatMap((policy) => blocks(policy["launch_template"]))
+    .flatMap((template) => blocks(template["launch_template_specification"]));
+  const [named] = [...blocks(group?.attributes["launch_template"]), ...policies];
+  return inventory.find("aws_launch_template", named?.["id"] ?? named?.["launch_template_id"]);
+}
+
+/** Container instances, whose launch template says which groups they join. */
+function autoScalingGroup(inventory: Inventory, resource: Resource): Member {
+  const template = launchTemplateOf(inventory, resource);
+  const interfaces = blocks(template?.attributes["network_interfaces"]);
+  return {
+    kind: "instances",
+    name: text(resource, "name"),
+    resource,
+    groups: [
+      ...strings(template?.attributes["vpc_security_group_ids"]),
+      ...interfaces.flatMap((one) => strings(one["security_groups"])),
+    ],
+    subnets: subnetsOf(inventory, resource.attributes["vpc_zone_identifier"]),
+    isPublic: interfaces.some((one) => String(one["associate_public_ip_address"]) === "true"),
+    ports: [],
+  };
+}
+
+/** Functions and canaries that run in the network; those that do not have no addresses in it. */
+function inVpc(
+  inventory: Inventory,
+  type: string,
+  kind: Member["kind"],
+  nameAttribute: string,
+): readonly Member[] {
+  return inventory.all(type).flatMap((resource) =>
+    blocks(resource.attributes["vpc_config"]).map((config) => ({
+      kind,
+      name: text(resource, nameAttribute),
+      resource,
+      groups: strings(config["security_group_ids"]),
+      subnets: subnetsOf(inventory, config["subnet_ids"]),
+      isPublic: false,
+      ports: [],
+    })),
+  );
+}
+
+function vpcLink(inventory: Inventory, resource: Resource): Member {
+  return {
+    kind: "vpc-link",
+    name: text(resource, "name"),
+    resource,
+    groups: strings(resource.attributes["security_group_ids"]),
+    subnets: subnetsOf(inventory, resource.attributes["subnet_ids"]),
+    isPublic: false,
     ports: [],
   };
 }

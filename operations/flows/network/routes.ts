@@ -1,15 +1,19 @@
 import type { Attributes } from "../documents";
 import { blocks, type Inventory, type Resource, strings } from "../inventory";
+import { contains } from "./rules";
 
-/** Where a subnet's packets for the internet go. */
-export interface DefaultRoute {
+/** Where a route leads. */
+export interface NextHop {
   /** Address of the route. */
   readonly address: string;
   /** What it leads to. */
-  readonly kind: "internet-gateway" | "nat-gateway" | "nat-instance" | "other";
-  /** The NAT or gateway, where the environment has it. */
+  readonly kind: "internet-gateway" | "nat-gateway" | "nat-instance" | "transit-gateway" | "other";
+  /** The NAT, gateway or attachment, where the environment has it. */
   readonly target: Resource | undefined;
 }
+
+/** Where a subnet's packets for the internet go. */
+export type DefaultRoute = NextHop;
 
 const ANYWHERE = ["0.0.0.0/0", "::/0"];
 
@@ -26,6 +30,27 @@ export function routeTableOf(inventory: Inventory, subnet: Resource): Resource |
 
 /** The routes of a table to the internet. */
 export function defaultRoutes(inventory: Inventory, table: Resource): readonly DefaultRoute[] {
+  return routesOf(inventory, table).filter(({ blocks: to }) => to.some((block) => ANYWHERE.includes(block)));
+}
+
+/** Where a table sends what is bound for a block, which the longest prefix decides. */
+export function nextHopIn(inventory: Inventory, table: Resource, cidr: string): NextHop | undefined {
+  return routesOf(inventory, table)
+    .flatMap((route) =>
+      route.blocks.filter((block) => contains(block, cidr)).map((block) => ({ route, block })),
+    )
+    .sort((one, other) => prefixOf(other.block) - prefixOf(one.block))
+    .at(0)?.route;
+}
+
+function prefixOf(block: string): number {
+  return Number(block.split("/")[1] ?? 0);
+}
+
+function routesOf(
+  inventory: Inventory,
+  table: Resource,
+): readonly (NextHop & { readonly blocks: readonly string[] })[] {
   const standalone = inventory
     .all("aws_route")
     .filter(({ attributes }) => inventory.find("aws_route_table", attributes["route_table_id"]) === table);
@@ -33,18 +58,29 @@ export function defaultRoutes(inventory: Inventory, table: Resource): readonly D
     address: table.address,
     attributes,
   }));
-  return [...standalone, ...inline]
-    .filter(({ attributes }) =>
-      [
-        attributes["destination_cidr_block"],
-        attributes["destination_ipv6_cidr_block"],
-        attributes["cidr_block"],
-      ].some((block) => ANYWHERE.includes(String(block))),
-    )
-    .map(({ address, attributes }) => ({ address, ...targetOf(inventory, attributes) }));
+  return [...standalone, ...inline].map(({ address, attributes }) => ({
+    address,
+    blocks: [
+      attributes["destination_cidr_block"],
+      attributes["destination_ipv6_cidr_block"],
+      attributes["cidr_block"],
+    ].filter((block): block is string => typeof block === "string"),
+    ...targetOf(inventory, attributes, table),
+  }));
 }
 
-function targetOf(inventory: Inventory, attributes: Attributes): Omit<DefaultRoute, "address"> {
+function targetOf(inventory: Inventory, attributes: Attributes, table: Resource): Omit<NextHop, "address"> {
+  const transit = attributes["transit_gateway_id"];
+  if (typeof transit === "string") {
+    const target = inventory
+      .all("aws_ec2_transit_gateway_vpc_attachment")
+      .find(
+        (one) =>
+          one.attributes["transit_gateway_id"] === transit &&
+          one.attributes["vpc_id"] === table.attributes["vpc_id"],
+      );
+    return { kind: "transit-gateway", target };
+  }
   const gateway = inventory.find("aws_internet_gateway", attributes["gateway_id"]);
   if (gateway) {
     return { kind: "internet-gateway", target: gateway };

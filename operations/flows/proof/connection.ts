@@ -1,10 +1,12 @@
 import type { End, Flow } from "../../../systems/flows";
 import type { Resource } from "../inventory";
-import { describeEnd, type Landscape, serviceOf } from "../landscape";
+import { describeEnd } from "../kinds";
+import { type Landscape, serviceOf } from "../landscape";
 import type { Member } from "../network/members";
 import { defaultRoutes, gatewayEndpoint, routeTableOf } from "../network/routes";
 import { contains, lets, meets, type Rule } from "../network/rules";
 import type { Trail } from "./trail";
+import { proveAttachment } from "./transit";
 
 const ANYWHERE = "0.0.0.0/0";
 
@@ -49,7 +51,11 @@ export function proveConnection(
 export function proveWayOut(landscape: Landscape, from: Member, flow: Flow, trail: Trail): void {
   const { port = "all", path = [] } = flow;
   const kind = path.find(
-    (hop) => hop === "nat-gateway" || hop === "nat-instance" || hop === "internet-gateway",
+    (hop) =>
+      hop === "nat-gateway" ||
+      hop === "nat-instance" ||
+      hop === "internet-gateway" ||
+      hop === "transit-gateway",
   );
   if (kind === undefined) {
     trail.gap(from.resource.address, "is said to leave the VPC, by no gateway; state it in the path");
@@ -97,6 +103,9 @@ export function proveDefaultRoute(
     if (home) {
       proveDefaultRoute(landscape, home, "internet-gateway", flow, trail);
     }
+  }
+  if (route.kind === "transit-gateway") {
+    proveAttachment(landscape, subnet, route, trail);
   }
   if (route.kind === "nat-instance") {
     const nat = members.find(({ resource }) => resource === route.target);

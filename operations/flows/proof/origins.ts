@@ -2,7 +2,8 @@ import type { End, Flow } from "../../../systems/flows";
 import { conditionValues } from "../access/policies";
 import type { Attributes } from "../documents";
 import { blocks, type Inventory, type Resource, strings } from "../inventory";
-import { describeEnd, type Landscape } from "../landscape";
+import { describeEnd } from "../kinds";
+import type { Landscape } from "../landscape";
 import { listenersOf } from "./entrance";
 import type { Trail } from "./trail";
 

@@ -8,19 +8,32 @@ import {
   readPolicy,
   type Statement,
 } from "../access/policies";
+import { isHeldTo, isHeldToAccount } from "../access/scope";
 import type { Resource } from "../inventory";
-import { describeEnd, type Landscape, resourceOf, roleOf } from "../landscape";
+import { describeEnd } from "../kinds";
+import { arnsOf, type Landscape, resourceOf, roleOf } from "../landscape";
 import type { Trail } from "./trail";
 
 const HOST = ".amazonaws.com";
+const SECOND_FACTOR = "aws:MultiFactorAuthPresent";
 /** A condition could not hold for a call that the flow makes; an unconditional refusal always does. */
 const unconditional = ({ statement }: Grant): boolean => Object.keys(statement.condition).length === 0;
 
 /** What runs the roles of an end when the flow does not say. */
-export const RUN_BY: Readonly<Partial<Record<End["kind"], string>>> = {
+const RUN_BY: Readonly<Partial<Record<End["kind"], string>>> = {
   service: "ecs-tasks",
+  task: "ecs-tasks",
   instance: "ec2",
+  instances: "ec2",
+  function: "lambda",
+  canary: "lambda",
+  "state-machine": "states",
 };
+
+/** Whom the role at the source of a flow trusts. */
+export function trustedBy({ from, assumedBy }: Flow): Flow["assumedBy"] {
+  return assumedBy ?? RUN_BY[from.kind];
+}
 
 /** The role at the source may do all that the flow needs, and somebody may assume it. */
 export function provePermissions(landscape: Landscape, flow: Flow, trail: Trail): void {
@@ -32,7 +45,9 @@ export function provePermissions(landscape: Landscape, flow: Flow, trail: Trail)
     }
     return;
   }
-  proveTrust(landscape, role, flow, trail);
+  if (role.type === "aws_iam_role") {
+    proveTrust(landscape, role, flow, trail); // Who is in a group is a flow of its own.
+  }
   if (actions === "any") {
     const policies = landscape.access.ofRoles.filter((grant) => grant.role === role);
     trail.either(
@@ -58,7 +73,7 @@ function withoutSid(rule: string): string {
 }
 
 function proveTrust({ access }: Landscape, role: Resource, flow: Flow, trail: Trail): void {
-  const trusted = flow.assumedBy ?? RUN_BY[flow.from.kind];
+  const trusted = trustedBy(flow);
   if (trusted === undefined) {
     trail.gap(role.address, "nothing says who assumes it; state assumedBy");
     return;
@@ -69,25 +84,49 @@ function proveTrust({ access }: Landscape, role: Resource, flow: Flow, trail: Tr
         ({ resource, statement }) =>
           resource === role &&
           statement.effect === "Allow" &&
-          statement.principals.some((principal) => trusts(principal, trusted)),
+          statement.principals.some((principal) => trusts(statement, principal, trusted)),
       )
       .map(({ rule }) => ({ address: rule })),
     "trust",
     role.address,
-    `does not trust ${trusted}`,
+    `does not trust ${describeTrusted(trusted)}`,
   );
 }
 
-/** Whether a principal of a trust policy is what a flow calls it. */
-export function trusts(principal: string, trusted: string): boolean {
+/** How somebody whom a role trusts reads. */
+function describeTrusted(trusted: NonNullable<Flow["assumedBy"]>): string {
+  return typeof trusted === "string"
+    ? trusted
+    : `${describeEnd(trusted)}${trusted.kind === "people" ? " with a second factor" : ""}`;
+}
+
+/** Whether a principal of a trust policy is what a flow calls it; people need a second factor. */
+export function trusts(
+  statement: Statement,
+  principal: string,
+  trusted: NonNullable<Flow["assumedBy"]>,
+): boolean {
+  if (typeof trusted !== "string") {
+    const isTheirs = rootsOf(trusted.account).includes(principal);
+    return isTheirs && (trusted.kind === "other-account" || asksForSecondFactor(statement));
+  }
   return trusted === "github"
     ? principal.includes("aws_iam_openid_connect_provider") ||
         principal.includes("token.actions.githubusercontent.com")
     : principal === `${trusted}${HOST}`;
 }
 
+/** Principals that leave it to an account whom it lets. */
+function rootsOf(account: string): readonly string[] {
+  return [`arn:aws:iam::${account}:root`, account];
+}
+
+function asksForSecondFactor({ condition }: Statement): boolean {
+  return conditionValues({ condition: { Bool: condition["Bool"] ?? {} } }, SECOND_FACTOR).includes("true");
+}
+
 function proveAction(landscape: Landscape, role: Resource, action: string, to: End, trail: Trail): void {
-  const { access, inventory } = landscape;
+  const { access } = landscape;
   if (action.startsWith("policy/")) {
     trail.either(
       access.managed
@@ -99,16 +138,35 @@ function proveAction(landscape: Landscape, role: Resource, action: string, to: E
     );
     return;
   }
+  if (to.kind === "class") {
+    for (const pattern of to.patterns) {
+      proveActionOn(landscape, role, action, to, pattern, trail);
+    }
+  } else {
+    proveActionOn(landscape, role, action, to, arnsOf(landscape, to)[0], trail);
+  }
+}
+
+/** @param arn - none where the service alone is known */
+function proveActionOn(
+  landscape: Landscape,
+  role: Resource,
+  action: string,
+  to: End,
+  arn: string | undefined,
+  trail: Trail,
+): void {
+  const { access, inventory } = landscape;
   const resource = resourceOf(landscape, to);
-  const arn = resource && inventory.attribute(resource, "arn");
   const concerns = ({ statement }: Grant): boolean =>
     statement.actions.some((pattern) => matches(pattern, action)) &&
     (arn === undefined
       ? statement.resources.length > 0
-      : statement.resources.some((pattern) => matchesResource(pattern, arn)));
+      : statement.resources.some((pattern) => pattern === arn || matchesResource(pattern, arn)));
   const own = access.ofRoles.filter((grant) => grant.role === role && concerns(grant));
   const byResource = access.ofResources.filter(
     (grant) =>
+      resource !== undefined &&
       grant.resource === resource &&
       concerns(grant) &&
       grant.statement.principals.some((one) => one === inventory.attribute(role, "arn")),
@@ -118,7 +176,7 @@ function proveAction(landscape: Landscape, role: Resource, action: string, to: E
     allows.map(({ rule }) => ({ address: rule })),
     "policy",
     role.address,
-    `no policy allows ${action} on ${describeEnd(to)}`,
+    `no policy allows ${action} on ${describeEnd(to)}${to.kind === "class" ? ` (${String(arn)})` : ""}`,
   );
   const denies = [...own, ...denialsOf(landscape, resource, concerns)].filter(
     (grant) => grant.statement.effect === "Deny" && unconditional(grant),
@@ -178,6 +236,15 @@ export function principalsOf(landscape: Landscape, { from, as = "task" }: Flow):
   if (from.kind === "internet") {
     return ["*"];
   }
+  if (from.kind === "other-account") {
+    return rootsOf(from.account);
+  }
+  if (from.kind === "elsewhere") {
+    return arnsOf(landscape, from);
+  }
+  if (from.kind === "api") {
+    return [`apigateway${HOST}`];
+  }
   if (from.kind === "distribution") {
     return [`cloudfront${HOST}`];
   }
@@ -188,24 +255,10 @@ export function principalsOf(landscape: Landscape, { from, as = "task" }: Flow):
   return role ? [landscape.inventory.attribute(role, "arn")] : [];
 }
 
-/** Keys of conditions that name the account of whoever calls. */
-const ACCOUNT_KEYS = ["aws:SourceOwner", "aws:SourceAccount", "aws:PrincipalAccount", "kms:CallerAccount"];
-
-/** Whether a statement that admits everybody admits only those of the resource's own account. */
-function isHeldToAccount(statement: Statement, { place }: Resource): boolean {
-  return (
-    !statement.principals.includes("*") ||
-    ACCOUNT_KEYS.some((key) => {
-      const accounts = conditionValues(statement, key);
-      return accounts.length > 0 && accounts.every((account) => account === place.account);
-    })
-  );
-}
-
 /** The policy of the target admits the source: an AWS service, or a role by its ARN. */
 export function proveResourcePolicy(
   landscape: Landscape,
-  { to, from, actions = [] }: Flow,
+  { to, from, actions = [], onBehalfOf }: Flow,
   principals: readonly string[],
   trail: Trail,
 ): void {
@@ -224,7 +277,9 @@ export function proveResourcePolicy(
             statement.effect === "Allow" &&
             statement.actions.some((pattern) => matches(pattern, action)) &&
             statement.principals.some((one) => principals.includes(one)) &&
-            isHeldToAccount(statement, resource) &&
+            (onBehalfOf === undefined
+              ? isHeldToAccount(statement, resource)
+              : isHeldTo(statement, onBehalfOf)) &&
             statement.resources.some((pattern) =>
               matchesResource(pattern, inventory.attribute(resource, "arn")),
             ),
@@ -232,7 +287,7 @@ export function proveResourcePolicy(
         .map(({ rule }) => ({ address: rule })),
       "resource-policy",
       where,
-      `no statement allows ${action} to ${describeEnd(from)}`,
+      `no statement allows ${action} to ${describeEnd(from)}${onBehalfOf === undefined ? "" : ` on behalf of ${onBehalfOf.join(", ")} alone`}`,
     );
   }
 }
