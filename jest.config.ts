@@ -11,7 +11,9 @@ const END_TO_END = [
   "/__tests__/remote-state/.*\\.test\\.ts$",
 ];
 // What applies systems with the real Terraform against stand-ins of the providers.
-const REHEARSALS = ["/__tests__/operations/rehearsal/.*\\.test\\.ts$"];
+const REHEARSALS = ["/__tests__/operations/rehearsal/(?!enterprise).*\\.test\\.ts$"];
+// The same with the eight accounts of enterprise.
+const REHEARSALS_OF_ENTERPRISE = ["/__tests__/operations/rehearsal/enterprise.*\\.test\\.ts$"];
 // What looks at whole systems, and at what is made of them.
 const SYSTEMS = [
   "/__tests__/(systems|examples)/.*\\.test\\.ts$",
@@ -39,12 +41,20 @@ const config: Config = {
       ...project,
       displayName: "units",
       testMatch: ["**/*.test.ts"],
-      testPathIgnorePatterns: ["/node_modules/", ...SYSTEMS, ...WORKFLOWS, ...END_TO_END, ...REHEARSALS],
+      testPathIgnorePatterns: [
+        "/node_modules/",
+        ...SYSTEMS,
+        ...WORKFLOWS,
+        ...END_TO_END,
+        ...REHEARSALS,
+        ...REHEARSALS_OF_ENTERPRISE,
+      ],
     },
     { ...project, displayName: "systems", testRegex: SYSTEMS },
     { ...project, displayName: "workflows", testRegex: WORKFLOWS },
     { ...project, displayName: "end-to-end", testRegex: END_TO_END },
     { ...project, displayName: "rehearsals", testRegex: REHEARSALS },
+    { ...project, displayName: "rehearsals-enterprise", testRegex: REHEARSALS_OF_ENTERPRISE },
   ],
   // Tests that run Terraform wait for it; leaving a core to the waiting would double the time.
   maxWorkers: "100%",

@@ -2,6 +2,7 @@ import type { App } from "cdktf";
 import { ConfigAggregator, type ConfigAggregatorProps } from "../constructs/governance/config-aggregator";
 import { classify } from "../constructs/governance/classify";
 import { LogQueries, type LogQueriesProps } from "../constructs/governance/log-queries";
+import { withoutAlarms } from "../constructs/observability/no-alarms";
 import { PlatformStack, type PlatformStackProps } from "./platform-stack";
 
 /** Values of an {@link AuditorsStack}. */
@@ -22,5 +23,6 @@ export class AuditorsStack extends PlatformStack {
     new ConfigAggregator(this, "settings", { ...aggregator, account });
     const logs = new LogQueries(this, "logs", { ...queries, protection });
     classify(logs, "confidential", { notBackedUpBecause: "every answer can be asked for again" });
+    withoutAlarms(logs, ["bucket"], { noAlarmsBecause: "answers are gone after days, whatever their size" });
   }
 }

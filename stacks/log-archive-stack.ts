@@ -4,6 +4,7 @@ import { LogBucket, type LogBucketKeeping } from "../constructs/governance/log-b
 import { type LogSources, writerAccess } from "../constructs/governance/log-writers";
 import { EncryptionKey } from "../constructs/identity/encryption-key";
 import type { PolicyStatement } from "../constructs/identity/policy-document";
+import { withoutAlarms } from "../constructs/observability/no-alarms";
 import { PlatformStack, type PlatformStackProps } from "./platform-stack";
 
 /** One kind of log, and how its files are kept. */
@@ -71,6 +72,9 @@ export class LogArchiveStack extends PlatformStack {
       });
       classify(logBucket, "confidential", {
         notBackedUpBecause: "its versions outlive whoever deletes them",
+      });
+      withoutAlarms(logBucket, ["bucket"], {
+        noAlarmsBecause: "how much is logged follows from what the accounts do; budgets tell of too much",
       });
       const { bucket } = logBucket;
       this.publish(`${kind}_bucket`, bucket.bucket.id, `Name of the bucket of ${kind} logs`);

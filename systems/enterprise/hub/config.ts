@@ -72,17 +72,23 @@ export function hubOf(accounts: readonly string[]): HubConfig {
 
 /**
  * The network of an account that systems run in: with a hub, private subnets reach everything through it; without one,
- * through NAT gateways of the account's own.
+ * through NAT gateways of the account's own. AWS takes no route to a hub that has not accepted the attachment, so a
+ * network whose attachment the hub does not know yet is attached and has no way out.
  */
-export function spokeNetwork(key: SpokeKey, hub: "hub" | "no-hub"): SpokeNetwork {
+export function spokeNetwork(
+  key: SpokeKey,
+  hub: "hub" | "no-hub",
+  { attachmentId }: Pick<HubConfig["spokes"][string], "attachmentId"> = HUB.spokes[key] ?? {},
+): SpokeNetwork {
   const isAttached = hub === "hub";
+  const throughHub = attachmentId === undefined ? "none" : "transit-gateway";
   return {
     ...(isAttached ? { transitGatewayId: TRANSIT_GATEWAY_ID } : {}),
     network: {
       cidr: CIDRS[key],
       tiers: {
         public: { slot: 0, egress: "internet-gateway" },
-        private: { slot: 1, egress: isAttached ? "transit-gateway" : "nat" },
+        private: { slot: 1, egress: isAttached ? throughHub : "nat" },
         isolated: { slot: 2, egress: "none" },
       },
       nat: isAttached ? "none" : key === "dev" ? "gateway" : "gateway-per-zone",

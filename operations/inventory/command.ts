@@ -1,0 +1,50 @@
+import { Command } from "commander";
+import { refuse } from "../../constructs/core/errors";
+import { SYSTEM_IDS, type SystemId } from "../../systems/registry";
+import { inventoryOf, type InventoryRow } from "./inventory";
+import { inventoryCsv, inventoryMarkdown } from "./render";
+import { workspacesOf } from "./workspaces";
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+const FORMATS: Readonly<Record<string, (rows: readonly InventoryRow[]) => string>> = {
+  markdown: inventoryMarkdown,
+  csv: inventoryCsv,
+};
+
+/** The command line of `inventory`. */
+export function inventoryCommand(variables: Variables, print: (text: string) => void): Command {
+  return new Command("inventory")
+    .description(
+      "Lists what an audit wants to know of: every resource, its account, and how confidential it is.",
+    )
+    .argument("[systems...]", "ids of systems (default: all)")
+    .option("--format <format>", "markdown or csv", "markdown")
+    .option("--verbose", "show the trace of an error")
+    .action(async (systems: readonly string[], { format }: { format: string }) => {
+      const render =
+        FORMATS[format] ??
+        refuse({
+          path: "--format",
+          rule: "must be a format of the inventory",
+          got: format,
+          fix: `choose one of ${Object.keys(FORMATS).join(", ")}`,
+        });
+      print(render(inventoryOf(await workspacesOf(wantedSystems(systems), variables))));
+    });
+}
+
+function wantedSystems(wanted: readonly string[]): readonly SystemId[] {
+  return wanted.length === 0
+    ? SYSTEM_IDS
+    : wanted.map(
+        (name) =>
+          SYSTEM_IDS.find((id) => id === name) ??
+          refuse({
+            path: "systems",
+            rule: "must be a system of this project",
+            got: name,
+            fix: `choose among ${SYSTEM_IDS.join(", ")}`,
+          }),
+      );
+}
