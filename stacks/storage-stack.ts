@@ -1,13 +1,40 @@
 import type { App } from "cdktf";
+import { acknowledge } from "../constructs/core/acknowledgement";
+import type { DataClass } from "../constructs/governance/classification";
+import { classify, type Classifying } from "../constructs/governance/classify";
+import { UploadScan } from "../constructs/governance/upload-scan";
+import { ArchiveTiers, type ArchiveTiersConfig } from "../constructs/storage/archive-tiers";
 import type { BucketRef } from "../constructs/storage/bucket-policy";
 import { PrivateBucket, type PrivateBucketProps } from "../constructs/storage/private-bucket";
 import { PlatformStack, type PlatformStackProps } from "./platform-stack";
 
 /** A bucket of the layer. Whether it may be deleted with its objects follows from the environment's protection. */
-export type StoredBucket = Pick<
-  PrivateBucketProps,
-  "bucketName" | "kmsKeyArn" | "versioned" | "lifecycle" | "cors" | "policyIn"
->;
+export interface StoredBucket
+  extends
+    Pick<
+      PrivateBucketProps,
+      "bucketName" | "kmsKeyArn" | "encryptionLayers" | "versioned" | "lifecycle" | "cors" | "policyIn"
+    >,
+    Classifying {
+  /**
+   * Class of the objects, whose tags the bucket carries.
+   *
+   * @default - none is named
+   */
+  readonly dataClass?: DataClass;
+  /**
+   * When objects in Intelligent-Tiering that nobody reads go to its archive tiers.
+   *
+   * @default - never
+   */
+  readonly archiveTiers?: ArchiveTiersConfig;
+  /**
+   * Whether GuardDuty scans what is uploaded for malware.
+   *
+   * @default "unscanned"
+   */
+  readonly uploads?: "scanned" | "unscanned";
+}
 
 /** Values of a {@link StorageStack}. */
 export interface StorageStackProps<Bucket extends string> extends PlatformStackProps {
@@ -36,8 +63,30 @@ export class StorageStack<Bucket extends string = string> extends PlatformStack 
     const { environment, buckets } = props;
     const removal = environment.protection === "protected" ? "retain" : "empty-and-delete";
 
-    const refs = Object.entries<StoredBucket>(buckets).map(([key, bucket]) => {
-      const { ref } = new PrivateBucket(this, key, { removal, ...bucket });
+    const refs = Object.entries<StoredBucket>(buckets).map(([key, stored]) => {
+      const { dataClass, notBackedUpBecause, archiveTiers, uploads = "unscanned", ...bucket } = stored;
+      const made = new PrivateBucket(this, key, { removal, ...bucket });
+      const { ref } = made;
+      if (dataClass !== undefined) {
+        classify(made, dataClass, notBackedUpBecause === undefined ? {} : { notBackedUpBecause });
+      }
+      if (bucket.versioned === false && environment.protection === "protected") {
+        acknowledge(made, "S3-004", {
+          reason: "what it holds is gone within days, and is somewhere else too",
+        });
+      }
+      if (archiveTiers) {
+        new ArchiveTiers(made, "archive", { ...archiveTiers, bucketName: ref.name });
+      }
+      if (uploads === "scanned") {
+        new UploadScan(made, "scan", {
+          name: bucket.bucketName,
+          account: environment.account,
+          region: environment.region,
+          bucket: ref,
+          kmsKeyArn: bucket.kmsKeyArn,
+        });
+      }
       this.publish(`${key.replaceAll("-", "_")}_bucket`, ref.name, `Name of the bucket ${key}`);
       return [key, ref] as const;
     });

@@ -4,8 +4,10 @@ import { Instance } from "@cdktf/provider-aws/lib/instance";
 import { Construct } from "constructs";
 import { acknowledge } from "../core/acknowledgement";
 import { checkedName } from "../core/naming";
+import type { GrantableRole } from "../identity/role-grants";
 import { ServiceRole } from "../identity/service-role";
 import type { Connections } from "../network/connections";
+import type { SecurityGroupRef } from "../network/peer";
 import { Port } from "../network/port";
 import { SecurityGroup } from "../network/security-group";
 
@@ -20,7 +22,7 @@ export interface BastionProps {
   readonly name: string;
   /** Id of the VPC. */
   readonly vpcId: string;
-  /** Id of the public subnet that it stands in. */
+  /** Id of the subnet that it stands in: a public one, unless it has no public address. */
   readonly subnetId: string;
   /** EC2 instance type of the architecture: `t4g.nano`. */
   readonly instanceType: string;
@@ -36,10 +38,28 @@ export interface BastionProps {
    * @default "arm64"
    */
   readonly architecture?: "x86_64" | "arm64" | undefined;
+  /**
+   * Whether it has a public address, by which it calls Session Manager where its subnet has no other way there.
+   *
+   * @default "associated"
+   */
+  readonly publicAddress?: "associated" | "none" | undefined;
+  /**
+   * ARN of the KMS key that encrypts its volume. A change replaces it.
+   *
+   * @default - the account's key alias/aws/ebs
+   */
+  readonly kmsKeyArn?: string | undefined;
+  /**
+   * Tags beside its name, by which people's policies find it.
+   *
+   * @default - none
+   */
+  readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
 /**
- * A small EC2 instance in a public subnet from which operators reach what lies in private ones.
+ * A small EC2 instance from which operators reach what lies in private ones.
  *
  * Nobody can connect to it: no inbound rule, no key pair. Operators come through Session Manager, which the instance
  * itself calls on port 443, and reach what {@link Bastion.connections} states, by a tunnel to their own machine. Who
@@ -51,6 +71,8 @@ export interface BastionProps {
 export class Bastion extends Construct {
   /** Id of the instance, which a session names. */
   public readonly instanceId: string;
+  /** Role of the instance, by which its agent works. */
+  public readonly role: GrantableRole;
 
   private readonly securityGroup: SecurityGroup;
 
@@ -58,7 +80,7 @@ export class Bastion extends Construct {
   public constructor(scope: Construct, id: string, props: BastionProps) {
     super(scope, id);
     const { name, vpcId, subnetId, instanceType, architecture = ARCHITECTURE } = props;
-    const { securityGroupName = `${name}-sg` } = props;
+    const { securityGroupName = `${name}-sg`, publicAddress = "associated", kmsKeyArn, tags = {} } = props;
 
     this.securityGroup = new SecurityGroup(this, "security-group", {
       vpcId,
@@ -68,7 +90,7 @@ export class Bastion extends Construct {
     });
     this.connections.allowToAnywhere(Port.tcp(443), "Session Manager, through its public endpoints");
 
-    const role = new ServiceRole(this, "role", {
+    this.role = new ServiceRole(this, "role", {
       name,
       description: "Bastion, reached by Session Manager",
       service: "ec2.amazonaws.com",
@@ -76,7 +98,7 @@ export class Bastion extends Construct {
     });
     const profile = new IamInstanceProfile(this, "instance-profile", {
       name: checkedName("aws_iam_instance_profile", name, this.node.path),
-      role: role.name,
+      role: this.role.name,
     });
     const image = new DataAwsSsmParameter(this, "image", {
       name: `/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${architecture}`,
@@ -86,21 +108,33 @@ export class Bastion extends Construct {
       instanceType,
       subnetId,
       vpcSecurityGroupIds: [this.securityGroup.securityGroupId],
-      associatePublicIpAddress: true,
+      associatePublicIpAddress: publicAddress === "associated",
       iamInstanceProfile: profile.name,
       metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
-      rootBlockDevice: { encrypted: true, volumeType: "gp3", volumeSize: ROOT_VOLUME_GIB },
-      tags: { Name: name },
+      rootBlockDevice: {
+        encrypted: true,
+        ...(kmsKeyArn === undefined ? {} : { kmsKeyId: kmsKeyArn }),
+        volumeType: "gp3",
+        volumeSize: ROOT_VOLUME_GIB,
+      },
+      tags: { Name: name, ...tags },
       lifecycle: { ignoreChanges: ["ami"] },
     });
-    acknowledge(instance, "CMP-002", {
-      reason: "it reaches Session Manager through the internet gateway; its security group admits nobody",
-    });
+    if (publicAddress === "associated") {
+      acknowledge(instance, "CMP-002", {
+        reason: "it reaches Session Manager through the internet gateway; its security group admits nobody",
+      });
+    }
     this.instanceId = instance.id;
   }
 
   /** What it reaches. */
   public get connections(): Connections {
     return this.securityGroup.connections;
+  }
+
+  /** Its group as other stacks see it. */
+  public get securityGroupRef(): SecurityGroupRef {
+    return this.securityGroup.ref;
   }
 }

@@ -292,6 +292,12 @@ const RULES = {
     alphabet: "letters, digits and _-, of a FIFO queue with .fifo at its end",
     source: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html",
   },
+  aws_ssm_document: {
+    maxLength: 128,
+    pattern: /^(?!aws|amazon|amzn)[\w.-]{3,}$/i,
+    alphabet: "3 or more letters, digits and _-., not starting with aws, amazon or amzn",
+    source: "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateDocument.html",
+  },
   aws_ssm_parameter: {
     // AWS counts 1011 with the ARN before it, which has 50 in a Region of the longest name.
     maxLength: 961,

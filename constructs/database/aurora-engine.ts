@@ -66,14 +66,26 @@ export function auroraMysql(version: string): AuroraEngine {
   };
 }
 
+/** Kinds of statements that pgAudit can write to the log: `read` is SELECT, `role` is GRANT and whatever changes users. */
+export type AuditedStatements = "ddl" | "function" | "misc" | "read" | "role" | "write";
+
+/** What the log of Aurora PostgreSQL holds beside connections when nothing audits it: schema changes. */
+const SCHEMA_CHANGES: AuroraEngine["auditParameters"] = {
+  log_statement: { value: "ddl", apply: "immediate" },
+};
+
 /**
- * Aurora PostgreSQL. It has one log; connections, disconnections and schema changes are written to it.
+ * Aurora PostgreSQL. It has one log; connections, disconnections and schema changes are written to it, or by pgAudit the
+ * kinds of statements that are named, with their objects. pgAudit leaves out passwords and, as it is set here, values of
+ * parameters; it works once somebody has run `CREATE EXTENSION pgaudit` in each database.
  *
  * @param version - complete version: `16.6`
+ * @param audited - kinds of statements that pgAudit writes; default none, pgAudit is not loaded
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Appendix.PostgreSQL.CommonDBATasks.pgaudit.html
  * @throws ProblemsError when the version is not one of Aurora PostgreSQL
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.CloudWatch.html
  */
-export function auroraPostgresql(version: string): AuroraEngine {
+export function auroraPostgresql(version: string, audited: readonly AuditedStatements[] = []): AuroraEngine {
   const [, major] = POSTGRESQL_VERSION.exec(version) ?? [];
   if (major === undefined) {
     refuse({
@@ -93,9 +105,19 @@ export function auroraPostgresql(version: string): AuroraEngine {
     auditParameters: {
       log_connections: { value: "1", apply: "immediate" },
       log_disconnections: { value: "1", apply: "immediate" },
-      log_statement: { value: "ddl", apply: "immediate" },
+      ...(audited.length === 0 ? SCHEMA_CHANGES : pgAudit(audited)),
     },
     tlsParameters: { "rds.force_ssl": { value: "1", apply: "pending-reboot" } },
     maxUsernameLength: 16,
+  };
+}
+
+function pgAudit(audited: readonly AuditedStatements[]): AuroraEngine["auditParameters"] {
+  return {
+    // The first is Aurora's own default, which Performance Insights reads.
+    shared_preload_libraries: { value: "pg_stat_statements,pgaudit", apply: "pending-reboot" },
+    "pgaudit.log": { value: [...audited].sort().join(","), apply: "immediate" },
+    // The only role that RDS takes: privileges of it name objects that are audited beyond these kinds.
+    "pgaudit.role": { value: "rds_pgaudit", apply: "pending-reboot" },
   };
 }

@@ -233,13 +233,22 @@ function loadBalancerAccess({ accounts }: LogSources): WriterAccess {
 function accountAccess({ accounts }: LogSources): WriterAccess {
   const root = (account: string) => ({ aws: `arn:aws:iam::${account}:root` });
   return {
-    bucket: (bucketArn) =>
-      accounts.map((account) => ({
+    bucket: (bucketArn) => [
+      ...accounts.map((account) => ({
         sid: `Account${account}Writes`,
         principal: root(account),
-        actions: ["s3:PutObject", "s3:AbortMultipartUpload"],
+        // Session Manager states an ACL with what it writes; S3 takes none but that of the owner.
+        actions: ["s3:PutObject", "s3:PutObjectAcl", "s3:AbortMultipartUpload"],
         resources: [`${bucketArn}/${account}/*`],
       })),
+      {
+        // Session Manager looks before it writes.
+        sid: "AccountsSeeEncryption",
+        principal: { aws: accounts.map((account) => root(account).aws) },
+        actions: ["s3:GetEncryptionConfiguration"],
+        resources: [bucketArn],
+      },
+    ],
     key: [
       {
         sid: "AccountsEncrypt",

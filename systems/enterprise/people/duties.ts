@@ -1,4 +1,5 @@
 import type { PolicyStatement } from "../../../constructs/identity/policy-document";
+import { SESSION_DOCUMENT, SESSION_TAG, sessionKeyAlias } from "../workload/data/names";
 
 /** Work on containers, functions, queues and workflows that a pipeline has made, and sessions on instances. */
 export function developerStatements(account: string): readonly PolicyStatement[] {
@@ -76,22 +77,35 @@ export function operatorStatements(account: string): readonly PolicyStatement[] 
   ];
 }
 
+/** Recorded shells on bastions, and ports forwarded through them; what passes a port is recorded where it ends. */
 function sessionStatements(account: string): readonly PolicyStatement[] {
   return [
     {
-      sid: "Sessions",
+      sid: "SessionsOnBastions",
+      actions: ["ssm:StartSession"],
+      resources: [`arn:aws:ec2:*:${account}:instance/*`],
+      conditions: { StringEquals: { [`ssm:resourceTag/${SESSION_TAG.key}`]: SESSION_TAG.value } },
+    },
+    {
+      sid: "KindsOfSessions",
       actions: ["ssm:StartSession"],
       resources: [
-        `arn:aws:ec2:*:${account}:instance/*`,
-        "arn:aws:ssm:*:*:document/AWS-StartPortForwardingSession",
         "arn:aws:ssm:*:*:document/AWS-StartPortForwardingSessionToRemoteHost",
-        `arn:aws:ssm:*:${account}:document/SSM-SessionManagerRunShell`,
+        `arn:aws:ssm:*:${account}:document/${SESSION_DOCUMENT}`,
       ],
+      // Whoever names no document would get AWS's default one, which records nothing.
+      conditions: { BoolIfExists: { "ssm:SessionDocumentAccessCheck": "true" } },
     },
     {
       sid: "OwnSessions",
       actions: ["ssm:ResumeSession", "ssm:TerminateSession"],
       resources: [`arn:aws:ssm:*:${account}:session/$\${aws:userid}-*`],
+    },
+    {
+      sid: "KeyOfSessions",
+      actions: ["kms:GenerateDataKey"],
+      resources: [`arn:aws:kms:*:${account}:key/*`],
+      conditions: { "ForAnyValue:StringLike": { "kms:ResourceAliases": sessionKeyAlias("*") } },
     },
   ];
 }

@@ -1,4 +1,5 @@
 import type { SpokeKey } from "../hub/config";
+import { DATA, type DataConfig } from "./data/config";
 import { DECISIONS, type DecisionsConfig } from "./decisions/config";
 import { ENTRY, type EntryConfig } from "./entry/config";
 import { JOBS, type JobsConfig } from "./jobs/config";
@@ -9,6 +10,12 @@ import { SERVICES, type ServicesConfig } from "./services/config";
  * nothing runs.
  */
 export interface WorkloadParts {
+  /**
+   * Database, buckets and bastion.
+   *
+   * @default - the account keeps nothing
+   */
+  readonly data?: DataConfig | undefined;
   /**
    * Images, internal load balancer and containers.
    *
@@ -37,8 +44,14 @@ export interface WorkloadParts {
 
 /** The parts of each account that systems run in. */
 export const WORKLOADS: Readonly<Record<SpokeKey, WorkloadParts>> = {
-  dev: { decisions: DECISIONS, services: SERVICES.dev, jobs: JOBS.dev, entry: ENTRY.dev },
-  stg: { decisions: DECISIONS, services: SERVICES.stg, jobs: JOBS.stg, entry: ENTRY.stg },
-  prod: { decisions: DECISIONS, services: SERVICES.prod, jobs: JOBS.prod, entry: ENTRY.prod },
-  regulated: {},
+  dev: { data: DATA.dev, decisions: DECISIONS, services: SERVICES.dev, jobs: JOBS.dev, entry: ENTRY.dev },
+  stg: { data: DATA.stg, decisions: DECISIONS, services: SERVICES.stg, jobs: JOBS.stg, entry: ENTRY.stg },
+  prod: {
+    data: DATA.prod,
+    decisions: DECISIONS,
+    services: SERVICES.prod,
+    jobs: JOBS.prod,
+    entry: ENTRY.prod,
+  },
+  regulated: { data: DATA.regulated },
 };

@@ -4,6 +4,7 @@ import type { NetworkExports } from "../../../constructs/network/network-exports
 import type { BackupExports } from "../../../stacks/backup-stack";
 import type { WorkloadConfig } from "../config";
 import type { Organization } from "../organization/config";
+import { composeBastion, composeData } from "./data/layers";
 import { decided } from "./decisions/decided";
 import { composeJobQueue } from "./jobs/queue";
 import { composeServices } from "./services/layers";
@@ -28,8 +29,13 @@ export function composeWorkload(
   { workload }: WorkloadConfig,
   surroundings: WorkloadSurroundings,
 ): void {
-  const { decisions, services, jobs } = workload;
+  const { data, decisions, services, jobs } = workload;
   const decision = decisions && decided(decisions);
+
+  const kept = data && composeData(app, data, surroundings);
+  if (data && kept) {
+    composeBastion(app, data, kept, surroundings);
+  }
 
   if (jobs && decision) {
     composeJobQueue(app, jobs, decision, surroundings);

@@ -5,10 +5,12 @@ import type { WorkloadConfig } from "../config";
 import { decisionProblems, decisionsShape } from "./decisions/schema";
 import { entryProblems, entryShape } from "./entry/schema";
 import { jobsProblems, jobsShape } from "./jobs/schema";
+import { dataProblems, dataShape } from "./data/schema";
 import { servicesProblems, servicesShape } from "./services/schema";
 
 /** Shape of the parts of a workload; messages are `rule; remedy`. */
 export const workloadShape = z.strictObject({
+  data: dataShape.optional(),
   decisions: decisionsShape.optional(),
   services: servicesShape.optional(),
   jobs: jobsShape.optional(),
@@ -17,12 +19,13 @@ export const workloadShape = z.strictObject({
 
 /** What must fit together in each part, and between parts. */
 export function workloadProblems(
-  { workload }: WorkloadConfig,
+  config: WorkloadConfig,
   environment: Environment,
   path: string,
 ): readonly Problem[] {
-  const { decisions, services, jobs, entry } = workload;
+  const { data, decisions, services, jobs, entry } = config.workload;
   return [
+    ...(data ? dataProblems(data, config, environment, `${path}.data`) : []),
     ...(decisions ? decisionProblems(decisions, `${path}.decisions`) : []),
     ...(services ? servicesProblems(services, environment, `${path}.services`) : []),
     ...(jobs ? jobsProblems(jobs, `${path}.jobs`) : []),

@@ -1,0 +1,29 @@
+import type { Environment } from "../../../../constructs/core/environment";
+import type { DataClass } from "../../../../constructs/governance/classification";
+
+/** Name of the document by which people begin recorded sessions, the same in every account. */
+export const SESSION_DOCUMENT = "enterprise-sessions";
+/** Tag by which people's policies find the instances that they may begin a session on. */
+export const SESSION_TAG = { key: "Role", value: "bastion" } as const;
+/** Class of what sessions show: whatever the person who works in them may see of the system. */
+export const SESSION_CLASS: DataClass = "confidential";
+
+/** Names of what an account's data part makes. */
+export function dataNames({ system, name }: Pick<Environment, "system" | "name">) {
+  const prefix = `${system}-${name}`;
+  return {
+    bastion: `${prefix}-bastion`,
+    sessions: `/${system}/${name}/sessions`,
+    bucket: (key: string): string => `${system}-${key}-${name}`,
+    databaseClient: `${prefix}-database-client`,
+    canary: prefix,
+    errorTopic: `${prefix}-error`,
+    warnTopic: `${prefix}-warn`,
+    furtherLog: (service: string, purpose: string): string => `/${system}/${name}/${service}/${purpose}`,
+  };
+}
+
+/** Alias of the key of sessions in an account, which whoever begins one uses. */
+export function sessionKeyAlias(account: string): string {
+  return `alias/enterprise-${account}-${SESSION_CLASS}`;
+}
