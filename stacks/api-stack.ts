@@ -106,14 +106,13 @@ export class ApiStack extends PlatformStack {
   private restApi(
     common: Pick<RestApiProps, "name" | "stageName" | "backend">,
     { kind: _kind, ...values }: RestApiChoice,
-    { environment, accountLogging = "here" }: ApiStackProps,
+    { accountLogging = "here" }: ApiStackProps,
   ): Pick<ApiExports, "apiId" | "stageName" | "stageArn" | "accessLog"> {
     const mayLog =
       accountLogging === "here"
         ? [
             new AccountLogging(this, "account-logging", {
               roleName: `${this.apiName}-api-logs`,
-              account: environment.account,
             }).setting,
           ]
         : [];

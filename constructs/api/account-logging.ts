@@ -9,8 +9,6 @@ const PUSH_TO_LOGS = "arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushT
 export interface AccountLoggingProps {
   /** Name of the role, at most 64 letters, digits and `_+=,.@-`. */
   readonly roleName: string;
-  /** The 12 digits of the account. */
-  readonly account: string;
 }
 
 /**
@@ -24,13 +22,13 @@ export class AccountLogging extends Construct {
   public readonly setting: ITerraformDependable;
 
   /** @throws ProblemsError when IAM would not accept the role's name */
-  public constructor(scope: Construct, id: string, { roleName, account }: AccountLoggingProps) {
+  public constructor(scope: Construct, id: string, { roleName }: AccountLoggingProps) {
     super(scope, id);
     const role = new ServiceRole(this, "role", {
       name: roleName,
       description: "API Gateway: writes the logs of this account's REST APIs",
+      // API Gateway tries the role in its own name: nothing documents a source that it would send along.
       service: "apigateway.amazonaws.com",
-      source: { account },
       managedPolicies: { logs: PUSH_TO_LOGS },
     });
     this.setting = new ApiGatewayAccount(this, "account", {

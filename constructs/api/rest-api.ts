@@ -194,7 +194,7 @@ export class RestApi extends Construct {
       cache,
     });
     if (authorization.by === "application") {
-      acknowledge(made, "API-002", { reason: authorization.reason });
+      acknowledge(made, "EDG-013", { reason: authorization.reason });
     }
     return made.parts;
   }

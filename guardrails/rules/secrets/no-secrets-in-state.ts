@@ -16,10 +16,14 @@ export const noSecretsInState: GuardRail = {
     "aws_rds_cluster",
     "aws_ssm_parameter",
     "random_password",
+    "aws_api_gateway_api_key",
   ],
   check: ({ type, attributes }) => {
     if (type === "random_password") {
       return [notCompliant("its result lies in the state")];
+    }
+    if (type === "aws_api_gateway_api_key") {
+      return [notCompliant("its value lies in the state")];
     }
     if (type === "aws_ssm_parameter") {
       return attributes["type"] === "SecureString" ? mustBeAbsent(attributes, "value") : [];
