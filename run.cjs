@@ -10,6 +10,8 @@ const ENTRY = path.resolve(process.argv[2] ?? "main.ts");
 const CACHE = path.join(__dirname, "node_modules", ".cache", "strata", path.basename(ENTRY, ".ts"));
 // Stands for everything below node_modules: npm writes it at every install.
 const INSTALLED = path.join("node_modules", ".package-lock.json");
+// Longer than a tick of any file system's clock.
+const RESTED_MS = 2000;
 // cdktf imports these for what a synthesis hardly ever does: zip archives, hashed ids, asking Terraform its version.
 const LOADED_WHEN_USED = ["archiver", "child_process", "crypto"];
 
@@ -17,12 +19,15 @@ const LOADED_WHEN_USED = ["archiver", "child_process", "crypto"];
 function keptBundle() {
   try {
     const { id, sources } = JSON.parse(fs.readFileSync(path.join(CACHE, "kept.json"), "utf8"));
-    const were = fs.readFileSync(path.join(CACHE, `${id}.sources`));
+    let were;
     let start = 0;
-    for (const { file, length } of sources) {
+    for (const { file, length, stamp } of sources) {
       const end = start + length;
-      if (!fs.readFileSync(path.join(__dirname, file)).equals(were.subarray(start, end))) {
-        return undefined;
+      if (stamp === undefined || stampOf(file) !== stamp) {
+        were ??= fs.readFileSync(path.join(CACHE, `${id}.sources`));
+        if (!fs.readFileSync(path.join(__dirname, file)).equals(were.subarray(start, end))) {
+          return undefined;
+        }
       }
       start = end;
     }
@@ -30,6 +35,18 @@ function keptBundle() {
   } catch {
     return undefined;
   }
+}
+
+/** What the file system changes with every write of a file, of which none can be set to what it was. */
+function stampOf(file) {
+  const { ino, size, ctimeNs } = fs.statSync(path.join(__dirname, file), { bigint: true });
+  return `${ino} ${size} ${ctimeNs}`;
+}
+
+/** The stamp of a file that has rested: a second write in the same tick of the clock would leave the same one. */
+function stampOfRested(file) {
+  const { ctimeMs } = fs.statSync(path.join(__dirname, file));
+  return Date.now() - ctimeMs > RESTED_MS ? stampOf(file) : undefined;
 }
 
 /** Bundles the entry and keeps the result, where the folder can be written. */
@@ -55,11 +72,16 @@ function newBundle() {
   const own = Object.keys(metafile.inputs).filter((file) => !file.startsWith("node_modules/"));
   const sources = [...own, INSTALLED, path.basename(__filename)]
     .filter((file) => fs.existsSync(path.join(__dirname, file)))
-    .map((file) => ({ file, content: fs.readFileSync(path.join(__dirname, file)) }));
+    // Stamps first: a file that is written while it is read must not look unchanged.
+    .map((file) => ({
+      file,
+      stamp: stampOfRested(file),
+      content: fs.readFileSync(path.join(__dirname, file)),
+    }));
   fs.rmSync(CACHE, { recursive: true, force: true });
   keep(`${id}.js`, code);
   keep(`${id}.sources`, Buffer.concat(sources.map(({ content }) => content)));
-  const lengths = sources.map(({ file, content }) => ({ file, length: content.length }));
+  const lengths = sources.map(({ file, stamp, content }) => ({ file, stamp, length: content.length }));
   keep("kept.json", JSON.stringify({ id, sources: lengths }));
   return { id, code };
 }

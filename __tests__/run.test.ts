@@ -27,6 +27,27 @@ describe("run.cjs", () => {
     expect(run("console.log(1)")).toBe("1\n");
   });
 
+  it("runs what a source says now, though its size and date are those of before", async () => {
+    const written = (source: string): void => {
+      fs.writeFileSync(entry, source);
+      fs.utimesSync(entry, 0, 0);
+    };
+    const output = (): string =>
+      execFileSync(process.execPath, [path.join(ROOT, "run.cjs"), entry], { encoding: "utf8" });
+    written("console.log(1)");
+    // A file is known by its stamp only when it has rested for two seconds.
+    await new Promise((rested) => setTimeout(rested, 2100));
+    output();
+    const { sources } = JSON.parse(fs.readFileSync(path.join(cache, "kept.json"), "utf8")) as {
+      readonly sources: readonly { readonly stamp?: string }[];
+    };
+    expect(sources[0]?.stamp).toEqual(expect.any(String));
+
+    written("console.log(2)");
+
+    expect(output()).toBe("2\n");
+  });
+
   it("bundles anew when what it kept is damaged", () => {
     run("console.log(1)");
     fs.writeFileSync(path.join(cache, "kept.json"), "{");
