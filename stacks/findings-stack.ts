@@ -4,6 +4,7 @@ import { type AlertedSeverity, FindingAlerts } from "../constructs/governance/fi
 import { EncryptionKey } from "../constructs/identity/encryption-key";
 import { MonitoringTopic } from "../constructs/observability/monitoring-topic";
 import { ScheduledNotice, type ScheduledNoticeProps } from "../constructs/observability/scheduled-notice";
+import { TicketSystem, type TicketSystemConfig } from "../constructs/observability/ticket-system";
 import { SlackChannel, type SlackChannelIds } from "../constructs/observability/slack-channel";
 import { PlatformStack, type PlatformStackProps } from "./platform-stack";
 
@@ -33,6 +34,13 @@ export interface FindingsStackProps extends PlatformStackProps {
   >;
   /** Region whose endpoint takes the channels' configurations. */
   readonly slackRegion: string;
+  /**
+   * Ticket system, and the environments whose findings get a ticket.
+   *
+   * @default - none
+   */
+  readonly tickets?:
+    (TicketSystemConfig & { readonly name: string; readonly environments: readonly string[] }) | undefined;
   /** Reminders by key, each with the key of the topic that is told. */
   readonly reminders: Readonly<
     Record<
@@ -52,6 +60,7 @@ export class FindingsStack extends PlatformStack {
   public constructor(scope: App, props: FindingsStackProps) {
     super(scope, "findings", props);
     const { environment, keyAlias, topics, namePrefix, routes, slack, slackRegion, reminders } = props;
+    const { tickets } = props;
     const { account, region, protection } = environment;
 
     const key = new EncryptionKey(this, "key", {
@@ -94,6 +103,7 @@ export class FindingsStack extends PlatformStack {
         fix: `use one of ${[...arns.keys()].join(", ") || "none: add one"}`,
       });
 
+    const ticketSystem = tickets && new TicketSystem(this, "tickets", { ...tickets, account, region });
     for (const [name, { accounts, topics: told }] of Object.entries(routes)) {
       new FindingAlerts(this, `${name}-alerts`, {
         environment: name,
@@ -103,6 +113,7 @@ export class FindingsStack extends PlatformStack {
           CRITICAL: topicArn(`routes.${name}.CRITICAL`, told.CRITICAL),
           HIGH: topicArn(`routes.${name}.HIGH`, told.HIGH),
         },
+        tickets: tickets?.environments.includes(name) ? ticketSystem : undefined,
       });
     }
     for (const [name, { ids, topics: shown }] of Object.entries(slack)) {

@@ -52,6 +52,18 @@ export const GOVERNANCE_NAME_RULES = {
     alphabet: "3 or more letters and digits with single ._- between them, other than an IP address",
     source: "https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateTrail.html",
   },
+  aws_cloudwatch_event_api_destination: {
+    maxLength: 64,
+    pattern: /^[\w.-]+$/,
+    alphabet: "letters, digits and _-.",
+    source: "https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateApiDestination.html",
+  },
+  aws_cloudwatch_event_connection: {
+    maxLength: 64,
+    pattern: /^[\w.-]+$/,
+    alphabet: "letters, digits and _-.",
+    source: "https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateConnection.html",
+  },
   aws_cognito_user_pool: {
     maxLength: 128,
     pattern: /^[\w\s+=,.@-]+$/,

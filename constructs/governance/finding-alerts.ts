@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 import { EventNotification } from "../observability/event-notification";
+import type { TicketSystem } from "../observability/ticket-system";
 import { type FindingSeverity, SEVERITIES } from "./finding-severity";
 
 /** Severities of which somebody is told at once; the others wait for the monthly review, or for getting worse. */
@@ -18,7 +19,22 @@ export interface FindingAlertsProps {
   readonly namePrefix: string;
   /** ARN of the topic that is told, by severity. */
   readonly topicArns: Readonly<Record<AlertedSeverity, string>>;
+  /**
+   * Ticket system that gets a ticket of each finding beside the topic.
+   *
+   * @default - none
+   */
+  readonly tickets?: TicketSystem | undefined;
 }
+
+/** Where a finding's values stand in the event. */
+const VALUES = {
+  account: "$.detail.findings[0].AwsAccountId",
+  region: "$.detail.findings[0].Region",
+  product: "$.detail.findings[0].ProductName",
+  title: "$.detail.findings[0].Title",
+  resource: "$.detail.findings[0].Resources[0].Id",
+};
 
 /**
  * Tells people of an environment's new findings that cannot wait, with what they are to do and by when. What the
@@ -30,10 +46,10 @@ export class FindingAlerts extends Construct {
   /** @throws ProblemsError when a name is not acceptable */
   public constructor(scope: Construct, id: string, props: FindingAlertsProps) {
     super(scope, id);
-    const { environment, accounts, namePrefix, topicArns } = props;
+    const { environment, accounts, namePrefix, topicArns, tickets } = props;
     for (const severity of ALERTED_SEVERITIES) {
       const { reaction, resolvedWithin } = SEVERITIES[severity];
-      new EventNotification(this, severity.toLowerCase(), {
+      const { ruleName } = new EventNotification(this, severity.toLowerCase(), {
         ruleName: `${namePrefix}-${severity.toLowerCase()}`,
         description: `${severity} findings in ${environment}, to which somebody reacts ${reaction}`,
         pattern: {
@@ -49,13 +65,7 @@ export class FindingAlerts extends Construct {
           },
         },
         message: {
-          values: {
-            account: "$.detail.findings[0].AwsAccountId",
-            region: "$.detail.findings[0].Region",
-            product: "$.detail.findings[0].ProductName",
-            title: "$.detail.findings[0].Title",
-            resource: "$.detail.findings[0].Resources[0].Id",
-          },
+          values: VALUES,
           title: `${severity} in ${environment}: <title>`,
           description: "<product> found it in account <account>, <region>, at <resource>.",
           nextSteps: [
@@ -65,6 +75,16 @@ export class FindingAlerts extends Construct {
           ],
         },
         topicArn: topicArns[severity],
+      });
+      tickets?.openFor(this, `${severity.toLowerCase()}-ticket`, ruleName, {
+        values: { ...VALUES, finding: "$.detail.findings[0].Id" },
+        fields: {
+          title: `${severity} in ${environment}: <title>`,
+          description: "<product> found it in account <account>, <region>, at <resource>.",
+          severity,
+          due: `react ${reaction}, resolve within ${resolvedWithin}`,
+          finding: "<finding>",
+        },
       });
     }
   }

@@ -99,6 +99,9 @@ export interface EventNotificationProps {
  * @see https://docs.aws.amazon.com/health/latest/ug/cloudwatch-events-health.html
  */
 export class EventNotification extends Construct {
+  /** Name of the rule, for further targets. */
+  public readonly ruleName: string;
+
   /** @throws ProblemsError when the name is not acceptable */
   public constructor(scope: Construct, id: string, props: EventNotificationProps) {
     super(scope, id);
@@ -116,6 +119,7 @@ export class EventNotification extends Construct {
       }),
       ...placement,
     });
+    this.ruleName = rule.name;
     new CloudwatchEventTarget(this, "target", {
       rule: rule.name,
       arn: topicArn,

@@ -108,6 +108,45 @@ describe("who is told of findings", () => {
     });
   });
 
+  test("EN-142, C-10: where nothing looks at it at once, people are reminded to audit how data is handled", () => {
+    const schedule = findings.one("aws_scheduler_schedule", "monthly-audit-reminder_schedule");
+
+    expect(schedule).toMatchObject({
+      name: "information-monthly-audit",
+      schedule_expression: "cron(0 9 15 * ? *)",
+      schedule_expression_timezone: "Asia/Tokyo",
+      target: { arn: "${aws_sns_topic.prod-warn-topic_topic.arn}" },
+    });
+    expect((schedule["target"] as { input: string }).input).toContain("npm run inventory");
+  });
+
+  test("EN-042, M-27: findings of the routes that say so get a ticket beside the mail, and there is none by itself", () => {
+    expect(findings.ids("aws_cloudwatch_event_api_destination")).toEqual([]);
+    const tickets = {
+      endpoint: "https://tickets.example.com/api/issues",
+      keyHeader: "X-Api-Key",
+      routes: ["dev"],
+    };
+    const ticketed = securityAccount({ tickets })["findings"]!;
+
+    expect(ticketed.ids("aws_cloudwatch_event_target").filter((id) => id.endsWith("-ticket"))).toEqual([
+      "dev-alerts_critical-ticket",
+      "dev-alerts_high-ticket",
+    ]);
+    const { input_transformer: transformer } = ticketed.one(
+      "aws_cloudwatch_event_target",
+      "dev-alerts_high-ticket",
+    ) as { input_transformer: { input_template: string } };
+    expect(JSON.parse(transformer.input_template)).toEqual({
+      title: "HIGH in dev: <title>",
+      description: "<product> found it in account <account>, <region>, at <resource>.",
+      severity: "HIGH",
+      due: "react by the next business day, resolve within 1 month",
+      finding: "<finding>",
+    });
+    expect(ticketed.ids("aws_sns_topic_subscription")).toEqual(findings.ids("aws_sns_topic_subscription"));
+  });
+
   test("EN-042, M-27, T-13: a Slack channel shows the topics that it names, and there is none without ids", () => {
     expect(findings.ids("aws_chatbot_slack_channel_configuration")).toEqual([]);
     const slack = { alerts: { ids: { teamId: "T0123", channelId: "C0123" }, topics: ["dev-findings"] } };

@@ -92,4 +92,22 @@ describe("the security account's values", () => {
       "security.review.topic: must be a topic that exists",
     ]);
   });
+
+  test("EN-142: the reminder of the audit tells a topic that exists", () => {
+    expect(problems({ audit: { ...SECURITY.audit, topic: "nobody" } })).toEqual([
+      "security.audit.topic: must be a topic that exists",
+    ]);
+  });
+
+  test("M-27: tickets go to a system that EventBridge reaches, for routes that exist", () => {
+    const tickets = { endpoint: "http://tickets.example.com", keyHeader: "X-Api-Key", routes: ["dev", "qa"] };
+
+    expect(problems({ tickets })).toEqual([
+      "security.tickets.endpoint: must be an HTTPS address without a wildcard",
+      "security.tickets.routes: must be routes of findings",
+    ]);
+    expect(
+      problems({ tickets: { ...tickets, endpoint: "https://tickets.example.com", routes: ["dev"] } }),
+    ).toEqual([]);
+  });
 });

@@ -10,6 +10,7 @@ import {
 } from "../../../constructs/governance/sensitive-data-discovery";
 import type { DataEvents, NetworkEvents } from "../../../constructs/governance/trail-selectors";
 import type { SlackChannelIds } from "../../../constructs/observability/slack-channel";
+import type { TicketSystemConfig } from "../../../constructs/observability/ticket-system";
 import type { AccountKey } from "../organization/config";
 import { FINDINGS } from "./findings-register";
 
@@ -43,6 +44,16 @@ export interface RouteConfig {
   readonly accounts: readonly AccountKey[];
   /** Key of the topic, by severity. */
   readonly topics: Readonly<Record<AlertedSeverity, string>>;
+}
+
+/** Something that people are reminded of. */
+export interface ReminderConfig {
+  /** Key of the topic that reminds of it. */
+  readonly topic: string;
+  /** When, as Scheduler writes it. */
+  readonly expression: string;
+  /** Time zone of the expression. */
+  readonly timezone: string;
 }
 
 /** What the security account administers for all accounts. */
@@ -88,15 +99,16 @@ export interface SecurityConfig {
   readonly slack: Readonly<
     Record<string, { readonly ids: SlackChannelIds; readonly topics: readonly string[] }>
   >;
+  /**
+   * The ticket system, and the routes whose findings get a ticket beside mail and Slack.
+   *
+   * @default - none
+   */
+  readonly tickets?: (TicketSystemConfig & { readonly routes: readonly string[] }) | undefined;
   /** The monthly review of MEDIUM and LOW findings. */
-  readonly review: {
-    /** Key of the topic that reminds of it. */
-    readonly topic: string;
-    /** When, as Scheduler writes it. */
-    readonly expression: string;
-    /** Time zone of the expression. */
-    readonly timezone: string;
-  };
+  readonly review: ReminderConfig;
+  /** The monthly audit of how data is handled, where nothing looks at it at once. */
+  readonly audit: ReminderConfig;
 }
 
 /** Services whose endpoints the networks have and whose network activity CloudTrail records. */
@@ -156,4 +168,5 @@ export const SECURITY: SecurityConfig = {
   },
   slack: {},
   review: { topic: "prod-warn", expression: "cron(0 9 1 * ? *)", timezone: "Asia/Tokyo" },
+  audit: { topic: "prod-warn", expression: "cron(0 9 15 * ? *)", timezone: "Asia/Tokyo" },
 };

@@ -2,14 +2,15 @@ import type { App } from "cdktf";
 import type { Environment } from "../../../constructs/core/environment";
 import type { RecordedEvents } from "../../../constructs/governance/trail-selectors";
 import { DetectionStack, type DetectionStackProps } from "../../../stacks/detection-stack";
-import { FindingsStack, type FindingsStackProps } from "../../../stacks/findings-stack";
+import { FindingsStack } from "../../../stacks/findings-stack";
 import { OrganizationTrailStack } from "../../../stacks/organization-trail-stack";
 import { SecurityHubStack } from "../../../stacks/security-hub-stack";
 import { logBucketName, logKeyAliasArn, TRAIL_NAME } from "../audit/names";
 import { accountsOf } from "../organization/accounts";
 import type { AccountKey, Organization } from "../organization/config";
 import type { SecurityConfig } from "./config";
-import { NAMES, SLACK_REGION } from "./names";
+import { findingsProps } from "./findings";
+import { NAMES } from "./names";
 import { idsOf, securityPolicies } from "./policies";
 
 /** The layers of the security account, which administers the security services of all accounts. */
@@ -55,7 +56,7 @@ export function composeSecurity(
   new DetectionStack(app, { environment, ...detection(config, organization) });
 
   // Who is told of what was found.
-  new FindingsStack(app, { environment, ...findings(config, organization) });
+  new FindingsStack(app, { environment, ...findingsProps(config, organization) });
 }
 
 /** Resources by the beginnings of their ARNs, which follow from account, Region and name. */
@@ -125,47 +126,4 @@ function othersThan(keys: readonly AccountKey[], { accounts }: Organization): re
   return accountsOf(accounts)
     .filter(([key]) => !keys.includes(key))
     .map(([, { id }]) => id);
-}
-
-function findings(
-  { topics, routes, slack, review }: SecurityConfig,
-  organization: Organization,
-): Omit<FindingsStackProps, "environment"> {
-  const { topic, expression, timezone } = review;
-  return {
-    keyAlias: NAMES.findingsKeyAlias,
-    namePrefix: NAMES.findings,
-    topics: Object.fromEntries(
-      Object.entries(topics).map(([key, { emailAddresses }]) => [
-        key,
-        { topicName: `${NAMES.findings}-${key}`, emailAddresses },
-      ]),
-    ),
-    routes: Object.fromEntries(
-      Object.entries(routes).map(([name, route]) => [
-        name,
-        { accounts: idsOf(route.accounts, organization), topics: route.topics },
-      ]),
-    ),
-    slack,
-    slackRegion: SLACK_REGION,
-    reminders: {
-      "monthly-review": {
-        scheduleName: NAMES.reviewSchedule,
-        roleName: NAMES.reviewRole,
-        expression,
-        timezone,
-        topic,
-        message: {
-          title: "Monthly review of MEDIUM and LOW findings",
-          description: "Go through the lists of open findings among Security Hub's insights.",
-          nextSteps: [
-            "MEDIUM in production: plan the mending within 6 months (pattern D), or accept the risk.",
-            "LOW: accepted until it becomes MEDIUM (pattern E).",
-            "Run the check of docs/operations/enterprise-security.md, which names what is past its deadline.",
-          ],
-        },
-      },
-    },
-  };
 }

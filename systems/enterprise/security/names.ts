@@ -5,6 +5,9 @@ export const NAMES = {
   externalAccess: "organization-external-access",
   unusedAccess: "organization-unused-access",
   firewalls: "organization",
+  tickets: "findings-tickets",
+  auditSchedule: "information-monthly-audit",
+  auditRole: "information-monthly-audit",
   reviewSchedule: "findings-monthly-review",
   reviewRole: "findings-monthly-review",
 } as const;

@@ -4,6 +4,7 @@ import { registerProblems } from "../../../constructs/governance/findings-regist
 import { plansOffProblems } from "../../../constructs/governance/organization-threat-detection";
 import { STANDARD_IDS, standardProblems } from "../../../constructs/governance/security-standards";
 import { dataIdentifierProblems } from "../../../constructs/governance/sensitive-data-discovery";
+import { ticketSystemProblems } from "../../../constructs/observability/ticket-system";
 import { countShape } from "../../shapes";
 import { accountsOf } from "../organization/accounts";
 import type { Organization } from "../organization/config";
@@ -17,6 +18,7 @@ const accountKeys = z.array(
   }),
 );
 const off = z.strictObject({ off: text });
+const reminder = z.strictObject({ topic: text, expression: text, timezone: text });
 const alerted = z.strictObject({ CRITICAL: text, HIGH: text });
 
 /** Shape of a {@link SecurityConfig}; messages are `rule; remedy`. */
@@ -93,7 +95,11 @@ export const securityShape = z.strictObject({
     z.string(),
     z.strictObject({ ids: z.strictObject({ teamId: text, channelId: text }), topics: texts }),
   ),
-  review: z.strictObject({ topic: text, expression: text, timezone: text }),
+  tickets: z
+    .strictObject({ endpoint: text, keyHeader: text, mostPerSecond: countShape.optional(), routes: texts })
+    .optional(),
+  review: reminder,
+  audit: reminder,
 });
 
 /**
@@ -124,6 +130,7 @@ export function securityProblems(
     ...offProblems(config, path),
     ...topicProblems(config, path),
     ...routeProblems(config, environments, path),
+    ...ticketProblems(config, `${path}.tickets`),
   ];
 }
 
@@ -145,7 +152,10 @@ function offProblems(
   );
 }
 
-function topicProblems({ topics, routes, slack, review }: SecurityConfig, path: string): readonly Problem[] {
+function topicProblems(
+  { topics, routes, slack, review, audit }: SecurityConfig,
+  path: string,
+): readonly Problem[] {
   const named = [
     ...Object.entries(routes).flatMap(([name, { topics: told }]) =>
       Object.entries(told).map(([severity, topic]) => [`routes.${name}.topics.${severity}`, topic] as const),
@@ -154,6 +164,7 @@ function topicProblems({ topics, routes, slack, review }: SecurityConfig, path: 
       shown.map((topic) => [`slack.${name}.topics`, topic] as const),
     ),
     ["review.topic", review.topic] as const,
+    ["audit.topic", audit.topic] as const,
   ];
   return named
     .filter(([, topic]) => !(topic in topics))
@@ -163,6 +174,22 @@ function topicProblems({ topics, routes, slack, review }: SecurityConfig, path: 
       got,
       fix: `use one of ${Object.keys(topics).join(", ") || "none: add one"}`,
     }));
+}
+
+function ticketProblems({ tickets, routes }: SecurityConfig, path: string): readonly Problem[] {
+  return tickets === undefined
+    ? []
+    : [
+        ...ticketSystemProblems(tickets, path),
+        ...tickets.routes
+          .filter((route) => !(route in routes))
+          .map((got) => ({
+            path: `${path}.routes`,
+            rule: "must be routes of findings",
+            got,
+            fix: `choose among ${Object.keys(routes).join(", ")}`,
+          })),
+      ];
 }
 
 /** Every account's findings are told to somebody, once. */
