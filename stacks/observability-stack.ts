@@ -6,6 +6,10 @@ import type { DashboardWidget } from "../constructs/observability/dashboard-widg
 import { EventNotification } from "../constructs/observability/event-notification";
 import { LogArchive } from "../constructs/observability/log-archive";
 import { LogErrorAlarm } from "../constructs/observability/log-error-alarm";
+import {
+  LogDataProtection,
+  type LogDataProtectionProps,
+} from "../constructs/observability/log-data-protection";
 import { LogGroup, type LogGroupProps, type LogGroupRef } from "../constructs/observability/log-group";
 import { MonitoringTopic } from "../constructs/observability/monitoring-topic";
 import { isNoAlarms, type NoAlarms } from "../constructs/observability/no-alarms";
@@ -75,6 +79,12 @@ export interface ObservabilityStackProps extends PlatformStackProps {
    * @default - none
    */
   readonly logGroups?: Readonly<Record<string, LogGroupProps>> | undefined;
+  /**
+   * Which data is masked in log groups, by a name that stays; of a group of the layer, its key.
+   *
+   * @default - none
+   */
+  readonly maskedLogs?: Readonly<Record<string, LogDataProtectionProps>> | undefined;
   /**
    * Saved queries of CloudWatch Logs Insights, by a name that stays.
    *
@@ -214,9 +224,14 @@ export class ObservabilityStack extends PlatformStack {
 
   /** What a person looks at once an alarm has called. */
   private investigation(props: ObservabilityStackProps): void {
-    const { environment, logGroups = {}, queries = {}, dashboards = {}, samplingRules } = props;
-    for (const [key, group] of Object.entries(logGroups)) {
-      new LogGroup(this, `${key}-logs`, group);
+    const { environment, logGroups = {}, maskedLogs = {}, queries = {} } = props;
+    const { dashboards = {}, samplingRules } = props;
+    const groups = Object.fromEntries(
+      Object.entries(logGroups).map(([key, group]) => [key, new LogGroup(this, `${key}-logs`, group)]),
+    );
+    for (const [key, masked] of Object.entries(maskedLogs)) {
+      const logGroupName = groups[key]?.name ?? masked.logGroupName;
+      new LogDataProtection(this, `${key}-masked`, { ...masked, logGroupName });
     }
     for (const [key, query] of Object.entries(queries)) {
       new SavedQuery(this, `${key}-query`, query);

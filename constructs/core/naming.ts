@@ -1,3 +1,4 @@
+import { COMPUTE_NAME_RULES } from "./compute-name-rules";
 import { EDGE_NAME_RULES } from "./edge-name-rules";
 import { refuse } from "./errors";
 import { GOVERNANCE_NAME_RULES } from "./governance-name-rules";
@@ -14,6 +15,7 @@ const RDS_ALPHABET = {
 
 /** The one place that knows what each type of resource may be called. */
 const RULES = {
+  ...COMPUTE_NAME_RULES,
   ...EDGE_NAME_RULES,
   ...GOVERNANCE_NAME_RULES,
   aws_chatbot_slack_channel_configuration: {
@@ -304,6 +306,12 @@ const RULES = {
     pattern: /^\/?(?!aws|ssm)[\w.-]+(?:\/[\w.-]+){0,14}$/i,
     alphabet: "letters, digits and _-., in at most 15 levels divided by /, not starting with aws or ssm",
     source: "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html",
+  },
+  aws_synthetics_canary: {
+    maxLength: 255,
+    pattern: /^[0-9a-z_-]+$/,
+    alphabet: "lower-case letters, digits, _ and -",
+    source: "https://docs.aws.amazon.com/AmazonSynthetics/latest/APIReference/API_CreateCanary.html",
   },
   aws_wafv2_web_acl: {
     maxLength: 128,

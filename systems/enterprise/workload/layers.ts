@@ -5,6 +5,7 @@ import type { BackupExports } from "../../../stacks/backup-stack";
 import type { WorkloadConfig } from "../config";
 import type { Organization } from "../organization/config";
 import { composeBastion, composeData } from "./data/layers";
+import { composeWatching, watchedTogether } from "./data/watching";
 import { decided } from "./decisions/decided";
 import { composeJobQueue } from "./jobs/queue";
 import { composeServices } from "./services/layers";
@@ -33,14 +34,23 @@ export function composeWorkload(
   const decision = decisions && decided(decisions);
 
   const kept = data && composeData(app, data, surroundings);
-  if (data && kept) {
-    composeBastion(app, data, kept, surroundings);
-  }
+  const bastion = data && kept && composeBastion(app, data, kept, surroundings);
 
   if (jobs && decision) {
     composeJobQueue(app, jobs, decision, surroundings);
   }
   if (services) {
     composeServices(app, services, surroundings);
+  }
+
+  if (data && kept) {
+    // What the other parts have watched is added here, each as a part of its own.
+    composeWatching(
+      app,
+      data,
+      { ...kept, sessionLogGroupName: bastion?.sessionLogGroupName },
+      watchedTogether(),
+      surroundings,
+    );
   }
 }

@@ -5,6 +5,7 @@ import type { DataClass } from "../../../../constructs/governance/classification
 import type { ArchiveTiersConfig } from "../../../../constructs/storage/archive-tiers";
 import type { StorageChoice } from "../../../../constructs/storage/storage-choice";
 import type { SpokeKey } from "../../hub/config";
+import { WATCHED, type WatchingConfig } from "./watching-config";
 
 /** How personal data leaves a database once the purpose for which it was kept is fulfilled. */
 export interface ErasureConfig {
@@ -149,6 +150,8 @@ export interface DataConfig {
    * @default - nobody reaches private subnets
    */
   readonly bastion?: BastionConfig | undefined;
+  /** Who is told of what. */
+  readonly watching: WatchingConfig;
 }
 
 /** Who changed structure, permissions and rows; reading is left out, as the application's own would drown the rest. */
@@ -193,6 +196,7 @@ export const DATA: Readonly<Record<SpokeKey, DataConfig>> = {
     },
     buckets: BUCKETS,
     bastion: BASTION,
+    watching: WATCHED.dev,
   },
   stg: {
     database: {
@@ -204,6 +208,7 @@ export const DATA: Readonly<Record<SpokeKey, DataConfig>> = {
     },
     buckets: BUCKETS,
     bastion: BASTION,
+    watching: WATCHED.stg,
   },
   prod: {
     database: {
@@ -222,6 +227,7 @@ export const DATA: Readonly<Record<SpokeKey, DataConfig>> = {
       uploads: { ...BUCKETS["uploads"]!, dataClass: "personal", expectedGiB: 200 },
     },
     bastion: BASTION,
+    watching: WATCHED.prod,
   },
   regulated: {
     database: {
@@ -236,5 +242,6 @@ export const DATA: Readonly<Record<SpokeKey, DataConfig>> = {
       foreignClients: { account: "prod", databaseUser: "enterprise" },
     },
     buckets: { records: { dataClass: "personal", acceptsUploads: false } },
+    watching: WATCHED.regulated,
   },
 };

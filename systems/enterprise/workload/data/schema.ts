@@ -2,8 +2,9 @@ import { z } from "zod";
 import { sessionLimitProblems } from "../../../../constructs/compute/session-document";
 import type { Environment } from "../../../../constructs/core/environment";
 import type { Problem } from "../../../../constructs/core/errors";
-import { instanceCapacityProblems } from "../../../../constructs/database/aurora-instance";
+import { instanceCapacityProblems, isProvisioned } from "../../../../constructs/database/aurora-instance";
 import { backupProblems } from "../../../../constructs/database/database-rules";
+import { instanceMemoryGiB } from "../../../../constructs/database/rds-instance-class";
 import { windowProblems } from "../../../../constructs/database/service-windows";
 import {
   DATA_CLASSES,
@@ -18,6 +19,7 @@ import { countShape } from "../../../shapes";
 import type { WorkloadConfig } from "../../config";
 import type { BucketConfig, DatabaseConfig, DataConfig } from "./config";
 import { SESSION_CLASS } from "./names";
+import { watchingConfigProblems, watchingShape } from "./watching-schema";
 
 const SHORTEST_WINDOW_MINUTES = 30;
 const text = z.string("must be a text; write it in quotes");
@@ -115,11 +117,12 @@ export const dataShape = z.strictObject({
       logRetentionDays: countShape,
     })
     .optional(),
+  watching: watchingShape,
 });
 
 /** What must fit together in what an account keeps. */
 export function dataProblems(
-  { database, regulatedDatabase, buckets, bastion }: DataConfig,
+  { database, regulatedDatabase, buckets, bastion, watching }: DataConfig,
   config: WorkloadConfig,
   environment: Environment,
   path: string,
@@ -155,6 +158,7 @@ export function dataProblems(
           ...logRetentionProblems(bastion.logRetentionDays, `${path}.bastion.logRetentionDays`),
         ]
       : []),
+    ...watchingConfigProblems(watching, `${path}.watching`),
   ];
 }
 
@@ -202,6 +206,16 @@ function databaseProblems(
   return [
     ...dataClassProblems(dataClass, `${path}.dataClass`),
     ...instanceCapacityProblems(capacity, `${path}.capacity`),
+    ...(isProvisioned(capacity) && instanceMemoryGiB(capacity.instanceClass) === undefined
+      ? [
+          {
+            path: `${path}.capacity.instanceClass`,
+            rule: "is a class whose memory is known, which alarms are about",
+            got: capacity.instanceClass,
+            fix: "choose one of the families r and t",
+          },
+        ]
+      : []),
     ...backupProblems(backupRetentionDays, `${path}.backupRetentionDays`),
     ...windowProblems(
       { daily: windows.backup, weekly: windows.maintenance },
