@@ -1,4 +1,5 @@
 import fs from "node:fs";
+import type { ChoiceNote } from "../constructs/core/choice-note";
 import type { Synthesis } from "../systems/synthesis";
 import { DEFAULT_SYSTEM } from "../systems/selection";
 import { readManifest, type StackEntry } from "./manifest";
@@ -23,6 +24,7 @@ export function synthSummary({ selection, outdir, cannotTell }: Synthesis): stri
   return [
     table,
     ...untold(selection.system.id, cannotTell),
+    ...otherwise(stacks),
     nextCommands(selection.system.id, selection.environments, stacks),
   ].join("\n\n");
 }
@@ -34,6 +36,20 @@ function untold(system: string, count: number): readonly string[] {
         `Guard rails: ${count} ${count === 1 ? "finding" : "findings"} that one cannot tell before Terraform runs; ` +
           `npm run guardrails -- ${system} lists them`,
       ];
+}
+
+/** Notes of what is chosen otherwise than the system's guideline recommends. */
+function otherwise(stacks: readonly StackEntry[]): readonly string[] {
+  const lines = stacks.flatMap(({ name, workspaceFile }) => {
+    const { "//": notes } = JSON.parse(fs.readFileSync(workspaceFile, "utf8")) as {
+      readonly "//"?: { readonly choices?: readonly ChoiceNote[] };
+    };
+    return (notes?.choices ?? []).map(
+      ({ decision, use, recommended, because }) =>
+        `  ${name}: ${decision} ${use} instead of ${recommended}, because ${because}`,
+    );
+  });
+  return lines.length === 0 ? [] : [["Otherwise than the guideline recommends:", ...lines].join("\n")];
 }
 
 function countResources({ workspaceFile }: StackEntry): number {

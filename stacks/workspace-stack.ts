@@ -1,5 +1,6 @@
 import { type App, S3Backend, type TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
 import type { Node } from "constructs";
+import { choiceNotesOf } from "../constructs/core/choice-note";
 import { type Problem, refuse } from "../constructs/core/errors";
 import { LogicalIds } from "../constructs/core/logical-ids";
 import { resolvingTokensOnly } from "../constructs/core/token-resolution";
@@ -74,6 +75,10 @@ export abstract class WorkspaceStack extends TerraformStack {
   public override toTerraform(): unknown {
     const document = resolvingTokensOnly(this, () => super.toTerraform() as WorkspaceDocument);
     holdAgainstGuardRails(this, document);
+    const choices = choiceNotesOf(this);
+    if (choices.length > 0) {
+      document["//"] = { ...document["//"], choices };
+    }
     return document;
   }
 

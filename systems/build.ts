@@ -3,6 +3,7 @@ import { githubProvider } from "../constructs/identity/github-rules";
 import { GithubStack } from "../stacks/github-stack";
 import { StateStack } from "../stacks/state-stack";
 import { makesItsState } from "./environment";
+import { noteChoices } from "./decision-notes";
 import type { Selection } from "./selection";
 import type { System } from "./system";
 import { type ValidConfig, validConfigs } from "./validation";
@@ -47,4 +48,5 @@ export function composeEnvironment(app: App, system: System, { environment, conf
     });
   }
   system.compose(app, environment, config);
+  noteChoices(app, environment, system.decisions?.(config) ?? []);
 }

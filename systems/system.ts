@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Environment } from "../constructs/core/environment";
 import type { Problem } from "../constructs/core/errors";
 import type { GithubConfig } from "../constructs/identity/github-config";
+import type { Decided } from "./decisions";
 import type { EnvironmentConfig } from "./environment";
 import type { Flow } from "./flows";
 
@@ -37,6 +38,13 @@ export interface System<Config extends SystemConfig = SystemConfig> {
    * @default - an environment knows its own account
    */
   readonly withAccounts?: (config: Config, ids: Readonly<Record<string, string>>) => Config;
+  /**
+   * What a guideline's table leads to in one environment: `npm run decisions` shows it, and what is chosen otherwise leaves
+   * a note in the workspace of its layer.
+   *
+   * @default - no guideline decides
+   */
+  readonly decisions?: (config: Config) => readonly Decided[];
   /** Builds the layers of one environment. State and access by GitHub are added for every system alike. */
   readonly compose: (app: App, environment: Environment, config: Config) => void;
   /**

@@ -12,6 +12,7 @@ import { composeOrganization } from "./organization/layers";
 import { composeAccess, composePeople } from "./people/layers";
 import { enterpriseProblems, enterpriseSchema } from "./schema";
 import { composeSecurity } from "./security/layers";
+import { explained } from "./workload/decisions/decided";
 import { composeWorkload } from "./workload/layers";
 
 /** An organization of AWS accounts: its guard rails, its people, its logs, its security services and its network. */
@@ -22,6 +23,8 @@ export const enterprise: System<EnterpriseConfig> = {
   schema: enterpriseSchema,
   rules: enterpriseProblems,
   withAccounts: accountsKnownAs,
+  decisions: (config) =>
+    config.kind === "workload" && config.workload.decisions ? explained(config.workload.decisions) : [],
 
   compose: (app, environment, config) => {
     // Every account: what it has in any case, and the roles by which people enter it.
