@@ -144,6 +144,36 @@ export const MESSAGING: Checks = {
       providerDocs("aws_scheduler_schedule"),
     ),
     between("target.retry_policy.maximum_retry_attempts", 0, 185, providerDocs("aws_scheduler_schedule")),
+    between(
+      "flexible_time_window.maximum_window_in_minutes",
+      1,
+      1440,
+      providerDocs("aws_scheduler_schedule"),
+    ),
+    rule(
+      "a window has minutes when it is flexible, and none otherwise",
+      "https://docs.aws.amazon.com/scheduler/latest/APIReference/API_FlexibleTimeWindow.html",
+      (window) =>
+        (window["mode"] === "FLEXIBLE") === isSet(window["maximum_window_in_minutes"])
+          ? undefined
+          : known(window, "mode"),
+      "flexible_time_window",
+    ),
+    shaped(
+      "target.dead_letter_config.arn",
+      /^arn:[a-z-]+:sqs:(?!.*\.fifo$)/,
+      "must be the ARN of a standard queue",
+      "https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html",
+    ),
+  ],
+  aws_scheduler_schedule_group: [
+    shaped(
+      "name",
+      /^(?!default$)[0-9A-Za-z\-_.]{1,64}$/,
+      "must be 1 to 64 letters, digits and .-_, other than default",
+      providerDocs("aws_scheduler_schedule_group"),
+    ),
+    conflicts(["name", "name_prefix"], providerDocs("aws_scheduler_schedule_group")),
   ],
   aws_sfn_state_machine: [
     json(
@@ -160,6 +190,31 @@ export const MESSAGING: Checks = {
       },
     ),
     oneOf("type", ["STANDARD", "EXPRESS"], providerDocs("aws_sfn_state_machine")),
+    shaped(
+      "name",
+      /^[A-Za-z0-9_-]{1,80}$/,
+      "must be 1 to 80 letters, digits, hyphens and underscores",
+      "https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html",
+    ),
+    rule(
+      "an express workflow waits for nothing",
+      "https://docs.aws.amazon.com/step-functions/latest/dg/choosing-workflow-type.html",
+      (config) => {
+        const waits = /\.(?:sync(?::2)?|waitForTaskToken)"/.exec(known(config, "definition") ?? "");
+        return config["type"] === "EXPRESS" ? waits?.[0] : undefined;
+      },
+    ),
+    oneOf(
+      "logging_configuration.level",
+      ["ALL", "ERROR", "FATAL", "OFF"],
+      providerDocs("aws_sfn_state_machine"),
+    ),
+    shaped(
+      "logging_configuration.log_destination",
+      /^arn:[a-z-]+:logs:.*:\*$/,
+      "must be the ARN of a log group with :* at its end",
+      providerDocs("aws_sfn_state_machine"),
+    ),
   ],
   aws_mq_broker: [
     oneOf(

@@ -55,7 +55,8 @@ const TEMPLATES: Readonly<Record<string, string>> = {
   aws_mq_broker: "mq::broker:{name}:b-{uuid}",
   aws_cloudwatch_event_rule: "events::rule/{name}",
   aws_cloudwatch_event_bus: "events::event-bus/{name}",
-  aws_scheduler_schedule: "scheduler::schedule/default/{name}",
+  aws_scheduler_schedule: "scheduler::schedule/{group_name}/{name}",
+  aws_scheduler_schedule_group: "scheduler::schedule-group/{name}",
   aws_sfn_state_machine: "states::stateMachine:{name}",
   aws_kinesis_firehose_delivery_stream: "firehose::deliverystream/{name}",
   aws_cloudwatch_log_group: "logs::log-group:{name}",
@@ -69,6 +70,7 @@ const TEMPLATES: Readonly<Record<string, string>> = {
   aws_cognito_user_pool: "cognito-idp::userpool/{id}",
   aws_apigatewayv2_api: "apigateway:regional-only:/apis/{id}",
   aws_api_gateway_rest_api: "apigateway:regional-only:/restapis/{id}",
+  aws_api_gateway_stage: "apigateway:regional-only:/restapis/{rest_api_id}/stages/{stage_name}",
   aws_wafv2_web_acl: "wafv2::{waf_scope}/webacl/{name}/{id}",
   aws_wafv2_ip_set: "wafv2::{waf_scope}/ipset/{name}/{id}",
   aws_wafv2_rule_group: "wafv2::{waf_scope}/rulegroup/{name}/{id}",
@@ -154,6 +156,8 @@ function placeholder(key: string, { known }: Made, id: string, name: string, has
       return name.startsWith("/") ? name : `/${name}`;
     case "waf_scope":
       return known["scope"] === "CLOUDFRONT" ? "global" : "regional";
+    case "group_name":
+      return text(known["group_name"]) ?? "default";
     case "cluster_name":
       return (text(known["cluster"]) ?? "default").split("/").at(-1) ?? "default";
     case "topic_name":

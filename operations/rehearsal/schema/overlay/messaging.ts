@@ -12,6 +12,7 @@ export const MESSAGING: Overlays = {
   aws_cloudwatch_event_rule: { replaces: ["name", "name_prefix", "event_bus_name"] },
   aws_cloudwatch_event_target: { replaces: ["rule", "event_bus_name", "target_id"] },
   aws_scheduler_schedule: { replaces: ["name", "name_prefix", "group_name"] },
+  aws_scheduler_schedule_group: { replaces: ["name", "name_prefix"] },
   aws_sfn_state_machine: { replaces: ["name", "name_prefix", "type"] },
   aws_mq_broker: {
     replaces: ["broker_name", "deployment_mode", "engine_type", "storage_type", "subnet_ids"],
