@@ -1,3 +1,4 @@
+import { API } from "./api";
 import { BASELINE } from "./baseline";
 import type { Check, Checks } from "./check";
 import { CDN } from "./cdn";
@@ -24,6 +25,7 @@ const FIELDS: readonly Checks[] = [
   MESSAGING,
   CDN,
   EDGE,
+  API,
   IDENTITY,
   GOVERNANCE,
   BASELINE,

@@ -85,6 +85,13 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   aws_cognito_identity_pool: ({ context, hash }) => `${context.region}:${asUuid(hash)}`,
   aws_apigatewayv2_api: ({ hash }) => lower(10, hash),
   aws_api_gateway_rest_api: ({ hash }) => lower(10, hash),
+  aws_api_gateway_api_key: ({ hash }) => lower(10, hash),
+  aws_api_gateway_usage_plan: ({ hash }) => lower(6, hash),
+  aws_api_gateway_authorizer: ({ hash }) => lower(6, hash),
+  aws_api_gateway_deployment: ({ hash }) => lower(6, hash),
+  aws_api_gateway_resource: ({ hash }) => lower(6, hash),
+  aws_apigatewayv2_vpc_link: ({ hash }) => lower(6, hash),
+  aws_cloudfront_vpc_origin: ({ hash }) => `vo_${capitals(22, hash)}`,
   aws_organizations_organization: ({ hash }) => `o-${lower(10, hash)}`,
   aws_organizations_account: ({ name, known }) =>
     String(

@@ -38,4 +38,19 @@ export const EDGE: Overlays = {
   },
   aws_api_gateway_deployment: { replaces: ["rest_api_id", "triggers"] },
   aws_api_gateway_stage: { replaces: ["rest_api_id", "stage_name"] },
+  aws_api_gateway_account: {},
+  aws_api_gateway_api_key: { replaces: ["name", "value"], sensitive: ["value"] },
+  aws_api_gateway_authorizer: { replaces: ["rest_api_id"] },
+  aws_api_gateway_base_path_mapping: { replaces: ["domain_name"] },
+  aws_api_gateway_domain_name: { replaces: ["domain_name"] },
+  aws_api_gateway_gateway_response: { replaces: ["rest_api_id", "response_type"] },
+  aws_api_gateway_integration_response: {
+    replaces: ["rest_api_id", "resource_id", "http_method", "status_code"],
+  },
+  aws_api_gateway_method_response: {
+    replaces: ["rest_api_id", "resource_id", "http_method", "status_code"],
+  },
+  aws_api_gateway_method_settings: { replaces: ["rest_api_id", "stage_name", "method_path"] },
+  aws_api_gateway_usage_plan_key: { replaces: ["usage_plan_id", "key_id", "key_type"] },
+  aws_shield_protection: { replaces: ["name", "resource_arn"] },
 };
