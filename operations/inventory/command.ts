@@ -1,6 +1,8 @@
+import fs from "node:fs";
 import { Command } from "commander";
 import { refuse } from "../../constructs/core/errors";
 import { SYSTEM_IDS, type SystemId } from "../../systems/registry";
+import { pageWithClasses } from "./class-table";
 import { inventoryOf, type InventoryRow } from "./inventory";
 import { inventoryCsv, inventoryMarkdown } from "./render";
 import { workspacesOf } from "./workspaces";
@@ -20,8 +22,16 @@ export function inventoryCommand(variables: Variables, print: (text: string) => 
     )
     .argument("[systems...]", "ids of systems (default: all)")
     .option("--format <format>", "markdown or csv", "markdown")
+    .option(
+      "--page <file>",
+      "write the table of the classes into a page between its marks, instead of listing",
+    )
     .option("--verbose", "show the trace of an error")
-    .action(async (systems: readonly string[], { format }: { format: string }) => {
+    .action(async (systems: readonly string[], { format, page }: { format: string; page?: string }) => {
+      if (page !== undefined) {
+        fs.writeFileSync(page, pageWithClasses(fs.readFileSync(page, "utf8"), page));
+        return;
+      }
       const render =
         FORMATS[format] ??
         refuse({

@@ -108,6 +108,21 @@ describe("who is told of findings", () => {
     });
   });
 
+  test.each([
+    ["exposure-and-assets", "first where the internet reaches"],
+    ["futurevuls-score", "in the order of FutureVuls' score"],
+  ] as const)(
+    "EN-092, EN-093: with %s the reminder says what is mended first",
+    (vulnerabilityOrder, order) => {
+      const { target } = securityAccount({ vulnerabilityOrder })["findings"]!.one(
+        "aws_scheduler_schedule",
+        "monthly-review-reminder_schedule",
+      ) as { target: { input: string } };
+
+      expect(target.input).toContain(order);
+    },
+  );
+
   test("EN-142, C-10: where nothing looks at it at once, people are reminded to audit how data is handled", () => {
     const schedule = findings.one("aws_scheduler_schedule", "monthly-audit-reminder_schedule");
 

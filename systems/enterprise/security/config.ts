@@ -75,6 +75,8 @@ export interface SecurityConfig {
   readonly guardDuty: { readonly plansOff: Readonly<Partial<Record<ProtectionPlan, string>>> } | Off;
   /** Inspector: accounts in which it reads the code of functions; or why there is none. */
   readonly inspector: { readonly codeScanned: readonly AccountKey[] } | Off;
+  /** What is mended first: what is exposed and confidential, or what FutureVuls scores highest where it is used. */
+  readonly vulnerabilityOrder: "exposure-and-assets" | "futurevuls-score";
   /** Macie: what it looks for beside what it knows, and buckets that it leaves out; or why there is none. */
   readonly macie:
     | {
@@ -152,6 +154,7 @@ export const SECURITY: SecurityConfig = {
   findings: FINDINGS,
   guardDuty: { plansOff: {} },
   inspector: { codeScanned: ["prod"] },
+  vulnerabilityOrder: "exposure-and-assets",
   macie: { identifiers: JAPANESE_IDENTIFIERS, excludedBuckets: [] },
   accessAnalyzer: { unused: { unusedAfterDays: 90, accounts: ["prod"] } },
   topics: {

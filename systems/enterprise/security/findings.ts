@@ -4,9 +4,15 @@ import type { SecurityConfig } from "./config";
 import { NAMES, SLACK_REGION } from "./names";
 import { idsOf } from "./policies";
 
+const MENDED_FIRST: Readonly<Record<SecurityConfig["vulnerabilityOrder"], string>> = {
+  "exposure-and-assets":
+    "Vulnerabilities: first where the internet reaches, and where the most confidential data is.",
+  "futurevuls-score": "Vulnerabilities: in the order of FutureVuls' score, not of Inspector's.",
+};
+
 /** Who is told of what was found, and what people are reminded of. */
 export function findingsProps(
-  { topics, routes, slack, tickets, review, audit }: SecurityConfig,
+  { topics, routes, slack, tickets, review, audit, vulnerabilityOrder }: SecurityConfig,
   organization: Organization,
 ): Omit<FindingsStackProps, "environment"> {
   return {
@@ -38,6 +44,7 @@ export function findingsProps(
           nextSteps: [
             "MEDIUM in production: plan the mending within 6 months (pattern D), or accept the risk.",
             "LOW: accepted until it becomes MEDIUM (pattern E).",
+            MENDED_FIRST[vulnerabilityOrder],
             "Run the check of docs/operations/enterprise-security.md, which names what is past its deadline.",
           ],
         },

@@ -66,6 +66,9 @@ export const securityShape = z.strictObject({
   ),
   guardDuty: z.union([z.strictObject({ plansOff: z.record(z.string(), text) }), off]),
   inspector: z.union([z.strictObject({ codeScanned: accountKeys }), off]),
+  vulnerabilityOrder: z.enum(["exposure-and-assets", "futurevuls-score"], {
+    error: "must be exposure-and-assets or futurevuls-score; choose one",
+  }),
   macie: z.union([
     z.strictObject({
       identifiers: z.record(
