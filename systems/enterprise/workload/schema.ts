@@ -2,10 +2,12 @@ import { z } from "zod";
 import type { Environment } from "../../../constructs/core/environment";
 import type { Problem } from "../../../constructs/core/errors";
 import type { WorkloadConfig } from "../config";
+import type { DataConfig } from "./data/config";
+import { dataProblems, dataShape } from "./data/schema";
 import { decisionProblems, decisionsShape } from "./decisions/schema";
 import { entryProblems, entryShape } from "./entry/schema";
+import type { JobsConfig } from "./jobs/config";
 import { jobsProblems, jobsShape } from "./jobs/schema";
-import { dataProblems, dataShape } from "./data/schema";
 import { servicesProblems, servicesShape } from "./services/schema";
 
 /** Shape of the parts of a workload; messages are `rule; remedy`. */
@@ -26,6 +28,7 @@ export function workloadProblems(
   const { data, decisions, services, jobs, entry } = config.workload;
   return [
     ...(data ? dataProblems(data, config, environment, `${path}.data`) : []),
+    ...(data ? erasureProblems(data, jobs, `${path}.data.database.erasure.job`) : []),
     ...(decisions ? decisionProblems(decisions, `${path}.decisions`) : []),
     ...(services ? servicesProblems(services, environment, `${path}.services`) : []),
     ...(jobs ? jobsProblems(jobs, `${path}.jobs`) : []),
@@ -51,4 +54,29 @@ export function workloadProblems(
         ]
       : []),
   ];
+}
+
+/** Personal data is erased by a job that runs by a schedule: in this account, or in that of the database's clients. */
+function erasureProblems(
+  { database }: DataConfig,
+  jobs: JobsConfig | undefined,
+  path: string,
+): readonly Problem[] {
+  const { erasure, foreignClients } = database ?? {};
+  if (!erasure || (!jobs && foreignClients)) {
+    return [];
+  }
+  const scheduled = Object.values(jobs?.workflows ?? {})
+    .filter(({ schedule }) => schedule !== undefined)
+    .flatMap(({ steps }) => steps);
+  return scheduled.includes(erasure.job)
+    ? []
+    : [
+        {
+          path,
+          rule: "is a job that a workflow runs by a schedule",
+          got: erasure.job,
+          fix: `use one of ${scheduled.join(", ") || "none: add one to jobs"}`,
+        },
+      ];
 }

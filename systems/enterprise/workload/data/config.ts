@@ -168,7 +168,7 @@ const DATABASE: Omit<DatabaseConfig, "capacity" | "instances" | "backupRetention
   windows: WINDOWS,
 };
 const TWO: DatabaseConfig["instances"] = { writer: {}, reader: {} };
-const ERASURE: ErasureConfig = { job: "erase-personal-data", keepDays: 30 };
+const ERASURE: ErasureConfig = { job: "erase", keepDays: 30 };
 
 const BUCKETS: DataConfig["buckets"] = {
   documents: { dataClass: "confidential", acceptsUploads: false },

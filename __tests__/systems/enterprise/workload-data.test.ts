@@ -1,0 +1,409 @@
+import {
+  DATA,
+  type BucketConfig,
+  type DatabaseConfig,
+} from "../../../systems/enterprise/workload/data/config";
+import { permissionsOf, statements } from "../../support/policies";
+import type { Workspace } from "../../support/synthesis";
+import { problemsOf, synthesizeAccounts } from "./composed";
+import { inData, toldOfRegulated, WITH_REGULATED } from "./workload-data";
+import { ORGANIZATION } from "../../../systems/enterprise/organization/config";
+
+const ACCOUNTS = ["dev", "stg", "prod"] as const;
+const REMOTE = /outputs\.to-other-stacks-([\w-]+)/;
+
+let stacks: Readonly<Record<string, Workspace>>;
+beforeAll(() => {
+  stacks = synthesizeAccounts(ACCOUNTS);
+});
+const layer = (name: string, environment: string): Workspace => stacks[`${name}-${environment}`]!;
+/** What a reference to another layer leads to. */
+const origin = (value: unknown): string | undefined => REMOTE.exec(String(value))?.[1];
+const parametersOf = (environment: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    (
+      layer("database", environment).one("aws_rds_cluster_parameter_group", "aurora_parameters")[
+        "parameter"
+      ] as readonly { name: string; value: string }[]
+    ).map(({ name, value }) => [name, value]),
+  );
+
+describe("the database", () => {
+  const cluster = (environment: string) =>
+    layer("database", environment).one("aws_rds_cluster", "aurora_cluster");
+  const instances = (environment: string) =>
+    Object.values(layer("database", environment).all("aws_rds_cluster_instance"));
+
+  test.each(ACCOUNTS)(
+    "EN-056, EN-094: instances of %s are private and take minor upgrades",
+    (environment) => {
+      expect(
+        instances(environment).map(({ publicly_accessible, auto_minor_version_upgrade }) => [
+          publicly_accessible,
+          auto_minor_version_upgrade,
+        ]),
+      ).toEqual(Object.keys(DATA[environment].database!.instances).map(() => [false, true]));
+    },
+  );
+
+  test.each([
+    ["dev", "internal"],
+    ["stg", "internal"],
+    ["prod", "personal"],
+  ])(
+    "EN-115, EN-130: that of %s is encrypted with the key of the class %s and carries it",
+    (environment, dataClass) => {
+      const { kms_key_id, storage_encrypted, tags } = cluster(environment);
+
+      expect(storage_encrypted).toBe(true);
+      expect(origin(kms_key_id)).toBe(`aws_kms_key-${dataClass}-key_key-arn`);
+      expect(tags).toEqual({ Backup: "daily", Confidentiality: dataClass, DataClass: dataClass });
+    },
+  );
+
+  test.each(ACCOUNTS)(
+    "EN-131, EN-141, EN-249, M-37: that of %s demands TLS and audits by pgAudit",
+    (environment) => {
+      expect(parametersOf(environment)).toEqual({
+        log_connections: "1",
+        log_disconnections: "1",
+        shared_preload_libraries: "pg_stat_statements,pgaudit",
+        "pgaudit.log": "ddl,role,write",
+        "pgaudit.role": "rds_pgaudit",
+        "rds.force_ssl": "1",
+      });
+      expect(cluster(environment)["enabled_cloudwatch_logs_exports"]).toEqual(["postgresql"]);
+    },
+  );
+
+  test.each(ACCOUNTS)(
+    "EN-143, EN-249, EN-251: its log of %s has a group of its own for a year",
+    (environment) => {
+      expect(
+        Object.values(layer("database", environment).all("aws_cloudwatch_log_group")).map(
+          ({ name, retention_in_days }) => [name, retention_in_days],
+        ),
+      ).toEqual([[`/aws/rds/cluster/enterprise-${environment}/postgresql`, 365]]);
+    },
+  );
+
+  test.each(ACCOUNTS)(
+    "EN-136, C-11: RDS keeps and renews the password of %s; users sign in by IAM",
+    (environment) => {
+      const { manage_master_user_password, master_password_wo, iam_database_authentication_enabled } =
+        cluster(environment);
+
+      expect([manage_master_user_password, master_password_wo, iam_database_authentication_enabled]).toEqual([
+        true,
+        undefined,
+        true,
+      ]);
+    },
+  );
+
+  test.each([
+    ["dev", { serverlessv2_scaling_configuration: { min_capacity: 0.5, max_capacity: 2 } }, "db.serverless"],
+    ["prod", { deletion_protection: true, database_insights_mode: "advanced" }, "db.r7g.large"],
+  ])("M-40: its size in %s is a value", (environment, expected, instanceClass) => {
+    expect(cluster(environment)).toMatchObject(expected);
+    expect(new Set(instances(environment).map((instance) => instance["instance_class"]))).toEqual(
+      new Set([instanceClass]),
+    );
+  });
+
+  test("EN-140, M-14: personal data of prod names the scheduled job that erases it", () => {
+    expect(DATA.prod.database?.erasure).toEqual({ job: "erase", keepDays: 30 });
+    expect(
+      problemsOf(
+        ORGANIZATION,
+        inData("prod", withDatabase("prod", { erasure: { job: "report-it", keepDays: 30 } })),
+      ),
+    ).toEqual([expect.stringContaining("enterprise.prod.workload.data.database.erasure.job: is a job that")]);
+    expect(problemsOf(ORGANIZATION, inData("prod", withDatabase("prod", { erasure: undefined })))).toEqual([
+      expect.stringContaining(
+        "enterprise.prod.workload.data.database.erasure: says how personal data leaves",
+      ),
+    ]);
+    expect(
+      problemsOf(
+        ORGANIZATION,
+        inData("dev", withDatabase("dev", { erasure: { job: "erase", keepDays: 1 } })),
+      ),
+    ).toEqual([
+      expect.stringContaining("enterprise.dev.workload.data.database.erasure: is for personal data alone"),
+    ]);
+  });
+
+  test.each<[string, Partial<DatabaseConfig>, string]>([
+    ["a class without key", { dataClass: "strictly_confidential" }, "dataClass: is a class for which"],
+    ["half a version", { engineVersion: "16" }, "engineVersion: must be a complete version"],
+    ["nothing audited", { audited: [] }, "audited: must name a kind of statements"],
+    ["36 days", { backupRetentionDays: 36 }, "backupRetentionDays: is 1 to 35 days"],
+    ["a class of no family", { capacity: { instanceClass: "large" } }, "instanceClass: is an instance class"],
+    ["a class of unknown memory", { capacity: { instanceClass: "db.x2g.large" } }, "whose memory is known"],
+    [
+      "overlapping windows",
+      { windows: { backup: "17:00-18:30", maintenance: "sat:18:00-sat:18:30" } },
+      "windows.maintenance: does not overlap",
+    ],
+    [
+      "clients of no account",
+      { foreignClients: { account: "prod", databaseUser: "app" } },
+      "foreignClients: come to",
+    ],
+  ])("is refused with %s", (_what, change, message) => {
+    expect(problemsOf(ORGANIZATION, inData("dev", withDatabase("dev", change))).join("\n")).toContain(
+      message,
+    );
+  });
+
+  test("takes a class of known memory", () => {
+    expect(
+      problemsOf(
+        ORGANIZATION,
+        inData("dev", withDatabase("dev", { capacity: { instanceClass: "db.t4g.medium" } })),
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe("an account of regulated data", () => {
+  let separate: Readonly<Record<string, Workspace>>;
+  beforeAll(() => {
+    separate = synthesizeAccounts(["prod", "regulated"], WITH_REGULATED, toldOfRegulated);
+  });
+
+  test("EN-009, EN-010: carries a database and buckets of its own, in its own account", () => {
+    const providers = ["database-regulated", "storage-regulated"].map(
+      (stack) =>
+        (
+          separate[stack]!.json["provider"]?.["aws"] as readonly { allowed_account_ids: readonly string[] }[]
+        )[0]?.allowed_account_ids,
+    );
+
+    expect(providers).toEqual([["810000000009"], ["810000000009"]]);
+    expect(separate["storage-regulated"]!.ids("aws_s3_bucket")).toEqual(["records_bucket"]);
+    expect(separate["database-regulated"]!.one("aws_rds_cluster", "aurora_cluster")["tags"]).toMatchObject({
+      Confidentiality: "personal",
+    });
+    expect(
+      Object.keys(separate).filter((id) => id === "service-regulated" || id === "bastion-regulated"),
+    ).toEqual([]);
+  });
+
+  test("EN-010: tasks of prod reach it from prod's network, and sign in by IAM without a password", () => {
+    const database = separate["database-regulated"]!;
+    const role = database.one("aws_iam_role", "clients_role");
+
+    expect(Object.values(database.all("aws_vpc_security_group_ingress_rule"))).toEqual([
+      {
+        security_group_id: "${aws_security_group.aurora_security-group_group.id}",
+        cidr_ipv4: "10.30.0.0/16",
+        ip_protocol: "tcp",
+        from_port: 5432,
+        to_port: 5432,
+        description: "What runs in prod works with the data",
+      },
+    ]);
+    expect(statements(role["assume_role_policy"])).toEqual([
+      {
+        Sid: "RolesOfTheOtherAccount",
+        Effect: "Allow",
+        Principal: { AWS: "arn:aws:iam::810000000008:root" },
+        Action: ["sts:AssumeRole"],
+        Condition: { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::810000000008:role/enterprise-prod-*" } },
+      },
+    ]);
+    expect(permissionsOf(database, "clients_role")).toEqual({
+      "rds-db:connect": [
+        "arn:aws:rds-db:ap-northeast-1:810000000009:dbuser:${aws_rds_cluster.aurora_cluster.cluster_resource_id}/enterprise",
+      ],
+    });
+  });
+
+  test("EN-009: no such layers without the account", () => {
+    expect(Object.keys(stacks).filter((id) => id.endsWith("-regulated"))).toEqual([]);
+  });
+
+  test("EN-010: prod names the other database by values, and only where there is that account", () => {
+    const named = inData("prod", (data) => ({
+      ...data,
+      regulatedDatabase: {
+        host: "enterprise-regulated.cluster-example.ap-northeast-1.rds.amazonaws.com",
+        port: 5432,
+        clientRoleArn: "arn:aws:iam::810000000009:role/enterprise-regulated-database-client",
+      },
+    }));
+
+    expect(problemsOf(WITH_REGULATED, (config) => named(toldOfRegulated(config)))).toEqual([]);
+    expect(problemsOf(ORGANIZATION, named)).toEqual([
+      expect.stringContaining(
+        "enterprise.prod.workload.data.regulatedDatabase: is a database of the account of",
+      ),
+    ]);
+  });
+
+  test("EN-010: My Number data lies there and nowhere else", () => {
+    const inProd = inData("prod", withDatabase("prod", { dataClass: "specific_personal" }));
+    const there = inData("regulated", withDatabase("regulated", { dataClass: "specific_personal" }));
+
+    expect(problemsOf(WITH_REGULATED, (config) => inProd(toldOfRegulated(config))).join("\n")).toContain(
+      "enterprise.prod.workload.data.database.dataClass: lies in the account of regulated data",
+    );
+    expect(problemsOf(WITH_REGULATED, (config) => there(toldOfRegulated(config)))).toEqual([]);
+  });
+});
+
+describe("the buckets", () => {
+  const rulesOf = (environment: string, key: string) =>
+    layer("storage", environment).one("aws_s3_bucket_lifecycle_configuration", `${key}_lifecycle`)[
+      "rule"
+    ] as readonly Readonly<Record<string, unknown>>[];
+
+  test.each([
+    ["dev", "documents", "confidential", "daily"],
+    ["prod", "documents", "confidential", "daily"],
+    ["dev", "uploads", "internal", "daily"],
+    ["prod", "uploads", "personal", "daily"],
+    ["prod", "transfer", "temporary", "none"],
+  ])("EN-115, EN-119: in %s, %s are %s, backed up %s", (environment, key, dataClass, backup) => {
+    expect(layer("storage", environment).one("aws_s3_bucket", `${key}_bucket`)["tags"]).toMatchObject({
+      DataClass: dataClass,
+      Backup: backup,
+    });
+  });
+
+  test("EN-130, EN-135: objects are encrypted with the key of their class, once", () => {
+    const encryption = (key: string) =>
+      (
+        layer("storage", "prod").one(
+          "aws_s3_bucket_server_side_encryption_configuration",
+          `${key}_encryption`,
+        )["rule"] as readonly { apply_server_side_encryption_by_default: Record<string, string> }[]
+      )[0]?.apply_server_side_encryption_by_default;
+
+    expect(encryption("documents")?.["sse_algorithm"]).toBe("aws:kms");
+    expect(origin(encryption("documents")?.["kms_master_key_id"])).toBe(
+      "aws_kms_key-confidential-key_key-arn",
+    );
+    expect(origin(encryption("uploads")?.["kms_master_key_id"])).toBe("aws_kms_key-personal-key_key-arn");
+    expect(encryption("transfer")).toEqual({ sse_algorithm: "AES256" });
+  });
+
+  test("EN-160: objects go to Intelligent-Tiering at once, without its archive tiers", () => {
+    expect(rulesOf("prod", "documents").flatMap(({ transition = [] }) => transition)).toEqual([
+      { days: 0, storage_class: "INTELLIGENT_TIERING" },
+    ]);
+    expect(layer("storage", "prod").ids("aws_s3_bucket_intelligent_tiering_configuration")).toEqual([]);
+  });
+
+  test("EN-138, EN-139: what is temporary is gone after three days, and old versions after thirty", () => {
+    expect(rulesOf("prod", "transfer").flatMap(({ expiration = [] }) => expiration)).toEqual([{ days: 3 }]);
+    expect(
+      rulesOf("prod", "documents").flatMap(
+        ({ noncurrent_version_expiration: expiration = [] }) => expiration,
+      ),
+    ).toEqual([{ noncurrent_days: 30 }]);
+  });
+
+  test("EN-140, M-14: personal uploads are gone a day after their purpose is fulfilled", () => {
+    expect(rulesOf("prod", "uploads").find(({ id }) => id === "purpose-fulfilled")).toMatchObject({
+      filter: [{ tag: [{ key: "Purpose", value: "fulfilled" }] }],
+      expiration: [{ days: 1 }],
+      noncurrent_version_expiration: [{ noncurrent_days: 1 }],
+    });
+    expect(rulesOf("dev", "uploads").map(({ id }) => id)).not.toContain("purpose-fulfilled");
+  });
+
+  test.each(ACCOUNTS)("EN-079, M-21: in %s uploads alone are scanned for malware", (environment) => {
+    expect(layer("storage", environment).ids("aws_guardduty_malware_protection_plan")).toEqual([
+      "uploads_scan_plan",
+    ]);
+  });
+
+  test("EN-160 to EN-167, M-34, M-35: other storage is a value with a reason", () => {
+    const changed = synthesizeAccounts(
+      ["dev"],
+      ORGANIZATION,
+      withBuckets({
+        documents: { archiveTiers: { archiveAfterDays: 90, deepArchiveAfterDays: 180 } },
+        uploads: { smallObjects: true, expirationDays: 365 },
+      }),
+    )["storage-dev"]!;
+
+    expect(changed.one("aws_s3_bucket_intelligent_tiering_configuration", "documents_archive_tiers")).toEqual(
+      {
+        bucket: "${aws_s3_bucket.documents_bucket.id}",
+        name: "archive",
+        tiering: [
+          { access_tier: "ARCHIVE_ACCESS", days: 90 },
+          { access_tier: "DEEP_ARCHIVE_ACCESS", days: 180 },
+        ],
+      },
+    );
+    expect(
+      JSON.stringify(changed.one("aws_s3_bucket_lifecycle_configuration", "uploads_lifecycle")["rule"]),
+    ).not.toContain("transition");
+  });
+
+  test.each<[string, Partial<BucketConfig>, string]>([
+    ["EN-161", moves("STANDARD_IA", 30, { reason: " " }), "reason: moves of one's own have a reason"],
+    ["EN-163", moves("GLACIER", 30, { smallObjects: true }), "keeps 40 KB of its own beside each object"],
+    ["EN-164", { ...moves("GLACIER_IR", 30), expirationDays: 100 }, "bills an object for 90 days at least"],
+    ["EN-165", moves("ONEZONE_IA", 30), "is lost with its zone"],
+    [
+      "EN-167",
+      {
+        storage: { transitions: [{ days: 1, storageClass: "REDUCED_REDUNDANCY" as "GLACIER" }], reason: "x" },
+      },
+      "documents.storage",
+    ],
+    ["EN-162", { smallObjects: true, storage: "intelligent-tiering" }, "is S3 Standard for small objects"],
+    ["M-34", { archiveTiers: { archiveAfterDays: 89 } }, "archiveAfterDays: is 90 to 730 days"],
+    ["M-34", { archiveTiers: { deepArchiveAfterDays: 179 } }, "deepArchiveAfterDays: is 180 to 730 days"],
+    ["M-34", { archiveTiers: {} }, "archiveTiers: names a tier"],
+    [
+      "M-34",
+      { archiveTiers: { archiveAfterDays: 200, deepArchiveAfterDays: 200 } },
+      "comes after the first tier",
+    ],
+    [
+      "M-34",
+      { smallObjects: true, archiveTiers: { archiveAfterDays: 90 } },
+      "are tiers of Intelligent-Tiering",
+    ],
+    ["EN-139", { dataClass: "public.temporary", expirationDays: 9 }, "expirationDays: is 3 by the class"],
+  ])("%s: a bucket is refused with %j", (_row, change, message) => {
+    expect(problemsOf(ORGANIZATION, withBuckets({ documents: change })).join("\n")).toContain(message);
+  });
+
+  test.each<[string, Partial<BucketConfig>]>([
+    ["EN-161", moves("STANDARD_IA", 30, { reason: "read once a month by the closing of accounts" })],
+    ["EN-164", { ...moves("GLACIER_IR", 30), expirationDays: 120 }],
+    ["EN-165", moves("ONEZONE_IA", 30, { recreatable: true })],
+    ["M-34", { archiveTiers: { archiveAfterDays: 90 } }],
+  ])("%s: a bucket takes %j", (_row, change) => {
+    expect(problemsOf(ORGANIZATION, withBuckets({ documents: change }))).toEqual([]);
+  });
+});
+
+function withDatabase(account: keyof typeof DATA, change: Partial<DatabaseConfig>) {
+  return (data: (typeof DATA)[typeof account]) => ({ ...data, database: { ...data.database!, ...change } });
+}
+
+function withBuckets(changes: Readonly<Record<string, Partial<BucketConfig>>>) {
+  return inData("dev", (data) => ({
+    ...data,
+    buckets: Object.fromEntries(
+      Object.entries(data.buckets).map(([key, bucket]) => [key, { ...bucket, ...changes[key] }]),
+    ),
+  }));
+}
+
+function moves(
+  storageClass: "STANDARD_IA" | "ONEZONE_IA" | "GLACIER" | "GLACIER_IR",
+  days: number,
+  further: { reason?: string; smallObjects?: boolean; recreatable?: boolean } = {},
+): Partial<BucketConfig> {
+  return { storage: { transitions: [{ days, storageClass }], reason: "known", ...further } };
+}
