@@ -5,6 +5,7 @@ import type { DecisionsConfig } from "../../../systems/enterprise/workload/decis
 import { DECISIONS } from "../../../systems/enterprise/workload/decisions/config";
 import { decided } from "../../../systems/enterprise/workload/decisions/decided";
 import { JOBS, type JobsConfig } from "../../../systems/enterprise/workload/jobs/config";
+import type { JobDatabase } from "../../../systems/enterprise/workload/jobs/database";
 import { composeJobs, jobImages } from "../../../systems/enterprise/workload/jobs/layers";
 import { composeJobQueue, handingOver, workerSpecs } from "../../../systems/enterprise/workload/jobs/queue";
 import { jobAlarms, jobEvents } from "../../../systems/enterprise/workload/jobs/watched";
@@ -22,6 +23,13 @@ import { problemsOf } from "./composed";
 const KEY = "arn:aws:kms:ap-northeast-1:111111111111:key/internal";
 const INSTANCES: CapacityProviderRef = { name: "enterprise-dev-instances", runsOn: "instances" };
 const environment = { ...ENVIRONMENT, system: "enterprise", name: "dev" };
+const DATABASE: JobDatabase = {
+  writerEndpoint: "writer.example",
+  port: 5432,
+  databaseName: "enterprise",
+  clusterResourceId: "cluster-ABC",
+  securityGroup: { securityGroupId: "sg-aurora", name: "aurora" },
+};
 const { app: tier } = NETWORK.tiers;
 const SURROUNDINGS: WorkloadSurroundings = {
   environment,
@@ -52,7 +60,7 @@ function compose(
     environment,
     network: SURROUNDINGS.network,
     registry,
-    services: workerSpecs(jobs, queue, decision, SURROUNDINGS),
+    services: workerSpecs(jobs, queue, DATABASE, decision, SURROUNDINGS),
     logRetentionDays: 30,
   });
   const cluster = { clusterName: services.clusterName, clusterArn: services.clusterArn };
@@ -60,7 +68,7 @@ function compose(
     app,
     jobs,
     decision,
-    { registry, services: { ...cluster, capacityProvider } },
+    { registry, database: DATABASE, services: { ...cluster, capacityProvider } },
     SURROUNDINGS,
   );
   new ObservabilityStack(app, {
@@ -171,6 +179,38 @@ describe("the jobs of enterprise", () => {
       ],
       [["kms:Decrypt"], [KEY]],
     ]);
+  });
+
+  test("EN-232, EN-239: worker and jobs sign in to the database as a user without a password", () => {
+    const connect = {
+      Sid: "SignInToDatabase",
+      Effect: "Allow",
+      Action: ["rds-db:connect"],
+      Resource: ["arn:aws:rds-db:ap-northeast-1:111111111111:dbuser:cluster-ABC/jobs"],
+    };
+
+    expect(statements(service.one("aws_iam_role_policy", "worker-database")["policy"])).toEqual([connect]);
+    expect(statements(batch.one("aws_iam_role_policy", "settle_database")["policy"])).toEqual([connect]);
+    expect(
+      batch.one("aws_vpc_security_group_ingress_rule", "settle_security-group_to-aurora-tcp-5432_ingress"),
+    ).toMatchObject({
+      security_group_id: "sg-aurora",
+      from_port: 5432,
+      to_port: 5432,
+    });
+    expect(service.ids("aws_vpc_security_group_egress_rule")).toContain(
+      "worker-service_security-group_to-aurora-tcp-5432_egress",
+    );
+  });
+
+  test("EN-232: a job that reaches no database has neither the connection nor the permission", () => {
+    const settle = { ...JOBS.dev.tasks["settle"]!, reaches: [] };
+    const apart = synthesize({ ...JOBS.dev, tasks: { ...JOBS.dev.tasks, settle } })["jobs-dev"]!;
+
+    expect(apart.ids("aws_iam_role_policy")).not.toContain("settle_database");
+    expect(apart.ids("aws_vpc_security_group_egress_rule")).not.toContain(
+      "settle_security-group_to-aurora-tcp-5432_egress",
+    );
   });
 
   test("EN-239: whoever hands jobs over may send them, and nothing else", () => {
@@ -350,7 +390,7 @@ describe("the values of the jobs", () => {
     problemsWithParts((workload) => ({ ...workload, jobs: change(JOBS.dev) }));
   const problemsWithParts = (change: (workload: WorkloadParts) => WorkloadParts): readonly string[] =>
     problemsOf(ORGANIZATION, (config) =>
-      config.kind === "workload" && config.environment.tags["Env"] === "dev"
+      config.kind === "workload" && config.environment.tags?.["Env"] === "dev"
         ? { ...config, workload: change(config.workload) }
         : config,
     ).map((problem) => problem.replace("enterprise.dev.workload.", ""));
@@ -393,7 +433,10 @@ describe("the values of the jobs", () => {
     expect(
       problemsWith((jobs) => ({
         ...jobs,
-        tasks: { ...jobs.tasks, worker: { cpu: 300, memoryMiB: 1024, timeoutMinutes: 1, retries: 0 } },
+        tasks: {
+          ...jobs.tasks,
+          worker: { cpu: 300, memoryMiB: 1024, timeoutMinutes: 1, retries: 0, reaches: [] },
+        },
       })),
     ).toEqual([
       "jobs.tasks.worker: is the worker's name, got worker; rename it",

@@ -27,10 +27,18 @@ export interface WorkerConfig extends FargateSize {
   readonly maxTasks: number;
   /** Jobs that may wait before further tasks are started, 1 or more. */
   readonly waitingJobs: number;
+  /** What it opens connections to, beside AWS's services. */
+  readonly reaches: readonly Reached[];
 }
 
+/** What a worker or a job opens connections to, beside AWS's services. */
+export type Reached = "database";
+
 /** A job of the batch, as the values state it. */
-export type BatchJobConfig = Pick<JobSpec, "cpu" | "memoryMiB" | "timeoutMinutes" | "retries">;
+export interface BatchJobConfig extends Pick<JobSpec, "cpu" | "memoryMiB" | "timeoutMinutes" | "retries"> {
+  /** What it opens connections to, beside AWS's services. */
+  readonly reaches: readonly Reached[];
+}
 
 /** What works without a request: the queue with its worker, and the batch. */
 export interface JobsConfig {
@@ -58,10 +66,18 @@ const QUEUE: JobQueueConfig = {
   deduplication: "by-id",
 };
 
+const DATABASE: readonly Reached[] = ["database"];
+
 const TASKS: JobsConfig["tasks"] = {
-  settle: { cpu: 1024, memoryMiB: 2048, timeoutMinutes: 90, retries: 2 },
-  report: { cpu: 512, memoryMiB: 1024, timeoutMinutes: 30, retries: 2 },
-  erase: { cpu: 512, memoryMiB: 1024, timeoutMinutes: 60, retries: 2 },
+  settle: { cpu: 1024, memoryMiB: 2048, timeoutMinutes: 90, retries: 2, reaches: DATABASE },
+  report: { cpu: 512, memoryMiB: 1024, timeoutMinutes: 30, retries: 2, reaches: DATABASE },
+  erase: {
+    cpu: 512,
+    memoryMiB: 1024,
+    timeoutMinutes: 60,
+    retries: 2,
+    reaches: DATABASE,
+  },
 };
 
 const WORKFLOWS: JobsConfig["workflows"] = {
@@ -90,7 +106,16 @@ const jobsWith = (worker: WorkerConfig, logRetentionDays: number): JobsConfig =>
 
 /** The jobs of each stage. */
 export const JOBS: Readonly<Record<WorkloadConfig["stage"], JobsConfig>> = {
-  dev: jobsWith({ cpu: 512, memoryMiB: 1024, minTasks: 1, maxTasks: 2, waitingJobs: 10 }, 30),
-  stg: jobsWith({ cpu: 512, memoryMiB: 1024, minTasks: 1, maxTasks: 4, waitingJobs: 10 }, 30),
-  prod: jobsWith({ cpu: 1024, memoryMiB: 2048, minTasks: 2, maxTasks: 10, waitingJobs: 10 }, 90),
+  dev: jobsWith(
+    { cpu: 512, memoryMiB: 1024, minTasks: 1, maxTasks: 2, waitingJobs: 10, reaches: DATABASE },
+    30,
+  ),
+  stg: jobsWith(
+    { cpu: 512, memoryMiB: 1024, minTasks: 1, maxTasks: 4, waitingJobs: 10, reaches: DATABASE },
+    30,
+  ),
+  prod: jobsWith(
+    { cpu: 1024, memoryMiB: 2048, minTasks: 2, maxTasks: 10, waitingJobs: 10, reaches: DATABASE },
+    90,
+  ),
 };

@@ -4,7 +4,7 @@ import { aws, type End, everything, type Flow, type Hop, the } from "../../../fl
 import type { WorkloadConfig } from "../../config";
 import { imageName } from "../../organization/images";
 import { decided } from "../decisions/decided";
-import type { JobsConfig } from "./config";
+import type { JobsConfig, Reached } from "./config";
 import { jobNames, type JobNames, WORKER } from "./names";
 import { HAND_OVER_ACTIONS, TAKE_ACTIONS } from "./queue";
 
@@ -26,7 +26,11 @@ export function jobsFlows(
   const key = the("key", `alias/${environment.system}-${environment.name}-${jobs.dataClass}`);
   return [
     ...workerFlows(names, key, endpoints),
-    ...Object.keys(jobs.tasks).flatMap((job) => batchFlows(job, names, endpoints)),
+    ...databaseFlows(the("service", names.worker), jobs.worker.reaches, environment),
+    ...Object.entries(jobs.tasks).flatMap(([job, { reaches }]) => [
+      ...batchFlows(job, names, endpoints),
+      ...databaseFlows(the("task", names.family(job)), reaches, environment),
+    ]),
     ...workflowFlows(jobs, names, environment),
     ...scheduleFlows(jobs, names, key),
   ];
@@ -89,6 +93,22 @@ function workerFlows(names: JobNames, key: End, endpoints: readonly string[]): r
     },
     ...sharedEndpoints(from, endpoints),
   ];
+}
+
+/** Who signs in to the database is known to IAM. */
+function databaseFlows(
+  from: End,
+  reaches: readonly Reached[],
+  { system, name }: Environment,
+): readonly Flow[] {
+  return reaches.map(() => ({
+    from,
+    to: the("database", `${system}-${name}`),
+    port: 5432,
+    actions: ["rds-db:connect"],
+    reason: "rows that jobs read and write",
+    rows: ["EN-232", "EN-239"],
+  }));
 }
 
 function batchFlows(job: string, names: JobNames, endpoints: readonly string[]): readonly Flow[] {

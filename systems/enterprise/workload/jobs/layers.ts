@@ -11,6 +11,7 @@ import type { RegistryExports } from "../../../../stacks/registry-stack";
 import type { WorkloadDecisions } from "../decisions/decided";
 import type { WorkloadSurroundings } from "../layers";
 import type { JobsConfig } from "./config";
+import { databaseAccess, type JobDatabase } from "./database";
 import { jobNames, WORKER } from "./names";
 
 /** Seconds for which SQS uses a data key again. */
@@ -20,6 +21,8 @@ const DATA_KEY_REUSE_SECONDS = 300;
 export interface JobsNeeds {
   /** The images and their tags. */
   readonly registry: RegistryExports;
+  /** The database; undefined where the account has none. */
+  readonly database: JobDatabase | undefined;
   /** The cluster of the services. */
   readonly services: {
     /** Name of the cluster. */
@@ -41,7 +44,7 @@ export function composeJobs(
   app: App,
   { dataClass, logRetentionDays, tasks, workflows }: JobsConfig,
   decisions: WorkloadDecisions,
-  { registry, services }: JobsNeeds,
+  { registry, database, services }: JobsNeeds,
   { environment, network, keys }: WorkloadSurroundings,
 ): JobsExports {
   const names = jobNames(environment, decisions);
@@ -54,7 +57,19 @@ export function composeJobs(
     cluster: { name: services.clusterName, arn: services.clusterArn },
     capacityProvider: capacityOf(decisions, services.capacityProvider).name,
     jobs: Object.fromEntries(
-      Object.entries(tasks).map(([key, task]) => [key, { ...task, logGroupName: names.logGroup(key) }]),
+      Object.entries(tasks).map(([key, { reaches, ...task }]) => {
+        const access = databaseAccess(reaches, database, environment);
+        return [
+          key,
+          {
+            ...task,
+            logGroupName: names.logGroup(key),
+            application: { environmentVariables: access.environmentVariables },
+            reaches: access.reaches,
+            permissions: access.permissions,
+          },
+        ];
+      }),
     ),
     workflows,
     logRetentionDays,

@@ -7,6 +7,7 @@ import { type MessagingExports, MessagingStack } from "../../../../stacks/messag
 import type { WorkloadDecisions } from "../decisions/decided";
 import type { WorkloadSurroundings } from "../layers";
 import type { JobsConfig } from "./config";
+import { databaseAccess, type JobDatabase } from "./database";
 import { jobNames, WORKER } from "./names";
 
 /** Times that a job takes, for which it stays hidden from other tasks of the worker. */
@@ -88,11 +89,13 @@ export function handingOver(queue: JobQueue): {
 export function workerSpecs(
   { worker }: JobsConfig,
   queue: JobQueue,
+  database: JobDatabase | undefined,
   decisions: Pick<WorkloadDecisions, "queue">,
   { environment }: Pick<WorkloadSurroundings, "environment">,
 ): Readonly<Record<typeof WORKER, ServiceSpec>> {
   const { cpu, memoryMiB, minTasks, maxTasks, waitingJobs } = worker;
   const names = jobNames(environment, decisions);
+  const access = databaseAccess(worker.reaches, database, environment);
   return {
     [WORKER]: {
       serviceName: names.worker,
@@ -113,8 +116,10 @@ export function workerSpecs(
           },
         },
       },
-      application: { environmentVariables: variablesOf(queue) },
+      application: { environmentVariables: { ...variablesOf(queue), ...access.environmentVariables } },
+      reaches: access.reaches,
       permissions: {
+        ...access.permissions,
         "take-jobs": [
           { sid: "TakeJobs", actions: TAKE_ACTIONS, resources: [queue.queueArn] },
           ...withKey(queue, "DecryptJobs", ["kms:Decrypt"]),

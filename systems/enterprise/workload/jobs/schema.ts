@@ -14,6 +14,7 @@ import { VISIBILITY_OF_TASKS } from "./queue";
 const LONGEST_VISIBILITY_SECONDS = 43_200;
 
 const text = z.string("must be a text; write it in quotes");
+const reaches = z.array(z.enum(["database"], { error: "must be database; leave out what is not" }));
 const size = { cpu: countShape, memoryMiB: countShape };
 /** Keys are parts of names in AWS, and names of containers. */
 const key = text.regex(/^[a-z][a-z0-9-]*$/, "must be lower-case letters, digits and hyphens; rename it");
@@ -29,8 +30,14 @@ export const jobsShape = z.strictObject({
     maxMessageBytes: countShape,
     deduplication: z.enum(["by-id", "by-content"], { error: "must be by-id or by-content; choose one" }),
   }),
-  worker: z.strictObject({ ...size, minTasks: countShape, maxTasks: countShape, waitingJobs: countShape }),
-  tasks: z.record(key, z.strictObject({ ...size, timeoutMinutes: countShape, retries: countShape })),
+  worker: z.strictObject({
+    ...size,
+    minTasks: countShape,
+    maxTasks: countShape,
+    waitingJobs: countShape,
+    reaches,
+  }),
+  tasks: z.record(key, z.strictObject({ ...size, timeoutMinutes: countShape, retries: countShape, reaches })),
   workflows: z.record(
     key,
     z.strictObject({
