@@ -68,6 +68,15 @@ export function eachStatement(
   });
 }
 
+/** Whether a statement refuses everyone who comes without TLS. */
+export function deniesPlainHttp({ effect, principals, conditions }: Statement): boolean {
+  return (
+    effect === "Deny" &&
+    principals.some(({ name }) => name === "*") &&
+    conditions.some(({ key, values }) => key === "aws:securetransport" && values.includes("false"))
+  );
+}
+
 function statementOf(raw: RawStatement, index: number): Statement {
   return {
     sid: raw.Sid ?? `statement ${index + 1}`,

@@ -60,11 +60,11 @@ export class Workspace {
   }
 
   /**
-   * The resources of a type. The workspace's other blocks have types too, by the names of Terraform: `output`,
-   * `module`, `provider`, `required_providers`.
+   * The resources of a type, of every type under `*`. The workspace's other blocks have types too, by the names of
+   * Terraform: `output`, `module`, `provider`, `required_providers`.
    */
   public all(type: string): readonly Resource[] {
-    return this.byType.get(type) ?? [];
+    return type === "*" ? this.resources : (this.byType.get(type) ?? []);
   }
 
   /**

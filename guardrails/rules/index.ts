@@ -4,6 +4,9 @@ import { buildsAreUnprivileged } from "./compute/builds-are-unprivileged";
 import { buildsLog } from "./compute/builds-log";
 import { containersAreUnprivileged } from "./compute/containers-are-unprivileged";
 import { containersLog } from "./compute/containers-log";
+import { execSessionsAreLogged } from "./compute/exec-sessions-are-logged";
+import { functionsAdmitNoEveryone } from "./compute/functions-admit-no-everyone";
+import { functionsLogToTheirOwnGroup } from "./compute/functions-log-to-their-own-group";
 import { imageTagsStay } from "./compute/image-tags-stay";
 import { imagesAreScanned } from "./compute/images-are-scanned";
 import { imagesAreTidied } from "./compute/images-are-tidied";
@@ -20,7 +23,11 @@ import { protectedDatabaseLeavesASnapshot } from "./database/protected-database-
 import { protectedDatabaseResistsDeletion } from "./database/protected-database-resists-deletion";
 import { protectedDatabaseSurvivesAZone } from "./database/protected-database-survives-a-zone";
 import { protectedTableRestoresAnyMoment } from "./database/protected-table-restores-any-moment";
+import { apiCacheIsEncrypted } from "./edge/api-cache-is-encrypted";
 import { apiKeepsAccessLogs } from "./edge/api-keeps-access-logs";
+import { apiSpeaksModernTls } from "./edge/api-speaks-modern-tls";
+import { apiTellsItsCallersApart } from "./edge/api-tells-its-callers-apart";
+import { apiTellsOfItsErrors } from "./edge/api-tells-of-its-errors";
 import { bucketOriginsAreSigned } from "./edge/bucket-origins-are-signed";
 import { distributionHasWebAcl } from "./edge/distribution-has-web-acl";
 import { distributionKeepsAccessLogs } from "./edge/distribution-keeps-access-logs";
@@ -31,6 +38,7 @@ import { loadBalancerKeepsAccessLogs } from "./edge/load-balancer-keeps-access-l
 import { originsAreReachedByTls } from "./edge/origins-are-reached-by-tls";
 import { plainHttpIsRedirected } from "./edge/plain-http-is-redirected";
 import { protectedLoadBalancerResistsDeletion } from "./edge/protected-load-balancer-resists-deletion";
+import { restApiHasWebAcl } from "./edge/rest-api-has-web-acl";
 import { webAclKeepsLogs } from "./edge/web-acl-keeps-logs";
 import { everythingIsTagged } from "./governance/everything-is-tagged";
 import { modulesArePinned } from "./governance/modules-are-pinned";
@@ -48,6 +56,7 @@ import { queueIsEncrypted } from "./messaging/queue-is-encrypted";
 import { queueRefusesPlainHttp } from "./messaging/queue-refuses-plain-http";
 import { streamIsEncrypted } from "./messaging/stream-is-encrypted";
 import { topicIsEncrypted } from "./messaging/topic-is-encrypted";
+import { topicRefusesPlainHttp } from "./messaging/topic-refuses-plain-http";
 import { defaultSecurityGroupIsEmpty } from "./network/default-security-group-is-empty";
 import { noIngressFromAnywhere } from "./network/no-ingress-from-anywhere";
 import { noPublicAddressesByDefault } from "./network/no-public-addresses-by-default";
@@ -58,10 +67,13 @@ import { vpcHasFlowLog } from "./network/vpc-has-flow-log";
 import { alarmsTellSomeone } from "./observability/alarms-tell-someone";
 import { logGroupHasRetention } from "./observability/log-group-has-retention";
 import { logGroupServesOneService } from "./observability/log-group-serves-one-service";
+import { sessionsAreRecorded } from "./observability/sessions-are-recorded";
+import { stateMachineKeepsLogs } from "./observability/state-machine-keeps-logs";
 import { trailIsTamperEvident } from "./observability/trail-is-tamper-evident";
 import { noSecretsInEnvironments } from "./secrets/no-secrets-in-environments";
 import { noSecretsInOutputs } from "./secrets/no-secrets-in-outputs";
 import { noSecretsInState } from "./secrets/no-secrets-in-state";
+import { noSecretsInValues } from "./secrets/no-secrets-in-values";
 import { secretsCanBeRestored } from "./secrets/secrets-can-be-restored";
 import { bucketBlocksPublicAccess } from "./storage/bucket-blocks-public-access";
 import { bucketDropsUnfinishedUploads } from "./storage/bucket-drops-unfinished-uploads";
@@ -114,6 +126,9 @@ export const GUARD_RAILS: readonly GuardRail[] = [
   imagesAreTidied,
   buildsAreUnprivileged,
   buildsLog,
+  execSessionsAreLogged,
+  functionsAdmitNoEveryone,
+  functionsLogToTheirOwnGroup,
   listenerSpeaksModernTls,
   plainHttpIsRedirected,
   distributionSpeaksModernTls,
@@ -126,27 +141,35 @@ export const GUARD_RAILS: readonly GuardRail[] = [
   distributionKeepsAccessLogs,
   webAclKeepsLogs,
   apiKeepsAccessLogs,
+  apiTellsItsCallersApart,
+  apiSpeaksModernTls,
+  apiTellsOfItsErrors,
+  apiCacheIsEncrypted,
   queueIsEncrypted,
   topicIsEncrypted,
   queueHasDeadLetters,
   queueAndTopicAdmitNoEveryone,
   queueRefusesPlainHttp,
   streamIsEncrypted,
+  topicRefusesPlainHttp,
   logGroupHasRetention,
   logGroupServesOneService,
   alarmsTellSomeone,
   trailIsTamperEvident,
+  stateMachineKeepsLogs,
+  sessionsAreRecorded,
   noSecretsInState,
   noSecretsInEnvironments,
   secretsCanBeRestored,
   noSecretsInOutputs,
+  noSecretsInValues,
   everythingIsTagged,
   providersArePinned,
   modulesArePinned,
 ];
 
 /** Every rule that the workspaces of an environment are held against together, in the order of the report. */
-export const ENVIRONMENT_GUARD_RAILS: readonly EnvironmentGuardRail[] = [...ALARM_RULES];
+export const ENVIRONMENT_GUARD_RAILS: readonly EnvironmentGuardRail[] = [restApiHasWebAcl, ...ALARM_RULES];
 
 /** Every rule, whatever it is held against, in the order of the report. */
 export const ALL_GUARD_RAILS: readonly Rule[] = [...GUARD_RAILS, ...ENVIRONMENT_GUARD_RAILS];

@@ -1,4 +1,5 @@
 import { apiKeepsAccessLogs } from "../../../guardrails/rules/edge/api-keeps-access-logs";
+import { apiTellsItsCallersApart } from "../../../guardrails/rules/edge/api-tells-its-callers-apart";
 import { bucketOriginsAreSigned } from "../../../guardrails/rules/edge/bucket-origins-are-signed";
 import { distributionHasWebAcl } from "../../../guardrails/rules/edge/distribution-has-web-acl";
 import { distributionKeepsAccessLogs } from "../../../guardrails/rules/edge/distribution-keeps-access-logs";
@@ -10,6 +11,7 @@ import { originsAreReachedByTls } from "../../../guardrails/rules/edge/origins-a
 import { plainHttpIsRedirected } from "../../../guardrails/rules/edge/plain-http-is-redirected";
 import { protectedLoadBalancerResistsDeletion } from "../../../guardrails/rules/edge/protected-load-balancer-resists-deletion";
 import { webAclKeepsLogs } from "../../../guardrails/rules/edge/web-acl-keeps-logs";
+import type { Attributes } from "../../../guardrails/workspace";
 import type { Attributes } from "../../../guardrails/workspace";
 import { findings } from "../findings";
 
@@ -177,5 +179,25 @@ describe("guard rails of APIs", () => {
     expect(
       findings(apiKeepsAccessLogs, { [type]: { s: { access_log_settings: { destination_arn: "arn" } } } }),
     ).toEqual([]);
+  });
+
+  it("EDG-013 finds a method that asks nobody who they are, with a key or without", () => {
+    const method = (attributes: Attributes) =>
+      findings(apiTellsItsCallersApart, { aws_api_gateway_method: { m: attributes } });
+    const finding = ["aws_api_gateway_method.m: authorization = NONE"];
+    expect(method({ http_method: "ANY", authorization: "NONE" })).toEqual(finding);
+    expect(method({ http_method: "GET", authorization: "NONE", api_key_required: true })).toEqual(finding);
+    expect(method({ http_method: "ANY", authorization: "COGNITO_USER_POOLS" })).toEqual([]);
+    expect(method({ http_method: "OPTIONS", authorization: "NONE" })).toEqual([]);
+  });
+
+  it("EDG-013 finds a route that asks nobody who they are, and lets preflights pass", () => {
+    const route = (attributes: Attributes) =>
+      findings(apiTellsItsCallersApart, { aws_apigatewayv2_route: { r: attributes } });
+    expect(route({ route_key: "ANY /{proxy+}" })).toEqual([
+      "aws_apigatewayv2_route.r: authorization_type = nothing",
+    ]);
+    expect(route({ route_key: "ANY /{proxy+}", authorization_type: "JWT" })).toEqual([]);
+    expect(route({ route_key: "OPTIONS /{proxy+}" })).toEqual([]);
   });
 });

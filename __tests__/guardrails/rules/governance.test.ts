@@ -33,6 +33,14 @@ describe("guard rails of the workspace itself", () => {
     ).toEqual(["provider.aws.us-east-1: no tag Layer"]);
   });
 
+  it("GOV-001 finds a tag that says nothing", () => {
+    expect(
+      said(everythingIsTagged, {
+        provider: { aws: [{ default_tags: [{ tags: { ...TAGS, System: "" } }] }] },
+      }),
+    ).toEqual(["provider.aws: no tag System"]);
+  });
+
   it("GOV-001 finds a provider without tags, and asks none of other providers", () => {
     expect(said(everythingIsTagged, { provider: { aws: [{}], random: [{}] } })).toEqual(
       ["System", "Environment", "Layer", "ManagedBy"].map((tag) => `provider.aws: no tag ${tag}`),

@@ -83,6 +83,16 @@ describe("guard rails of identity", () => {
       { ...GITHUB, Condition: { StringEquals: { [`${ISSUER}:aud`]: "sts.amazonaws.com" } } },
       "a federated principal without audience and subject",
     ],
+    [
+      {
+        ...GITHUB,
+        Condition: {
+          StringEquals: { [`${ISSUER}:aud`]: "sts.amazonaws.com" },
+          StringLike: { [`${ISSUER}:sub`]: "repo:*" },
+        },
+      },
+      "a federated principal without audience and subject",
+    ],
   ])("IAM-003 finds the trust of %j", (statement, got) => {
     expect(findings(trustNamesItsPrincipals, trusting(statement))).toEqual([`aws_iam_role.r: Trust: ${got}`]);
   });

@@ -3,6 +3,7 @@ import { streamIsEncrypted } from "../../../guardrails/rules/messaging/stream-is
 import { queueAndTopicAdmitNoEveryone } from "../../../guardrails/rules/messaging/queue-and-topic-admit-no-everyone";
 import { queueHasDeadLetters } from "../../../guardrails/rules/messaging/queue-has-dead-letters";
 import { queueIsEncrypted } from "../../../guardrails/rules/messaging/queue-is-encrypted";
+import { topicRefusesPlainHttp } from "../../../guardrails/rules/messaging/topic-refuses-plain-http";
 import { topicIsEncrypted } from "../../../guardrails/rules/messaging/topic-is-encrypted";
 import { alarmsTellSomeone } from "../../../guardrails/rules/observability/alarms-tell-someone";
 import { logGroupHasRetention } from "../../../guardrails/rules/observability/log-group-has-retention";
@@ -130,6 +131,26 @@ describe("guard rails of observability", () => {
     ).toEqual([]);
   });
 
+  it("LOG-002 finds a group that a function and a service share, or two logs of a network", () => {
+    const group = { aws_cloudwatch_log_group: { g: { name: "/all" } } };
+    const named = "${aws_cloudwatch_log_group.g.name}";
+    expect(
+      findings(logGroupServesOneService, {
+        ...group,
+        aws_ecs_task_definition: { a: taskLoggingTo("web", "/all") },
+        aws_lambda_function: { f: { logging_config: { log_group: named } } },
+        aws_sfn_state_machine: { m: { logging_configuration: { log_destination: `${named}:*` } } },
+      }),
+    ).toEqual(["aws_cloudwatch_log_group.g: logs of web, aws_lambda_function.f, aws_sfn_state_machine.m"]);
+    expect(
+      findings(logGroupServesOneService, {
+        ...group,
+        aws_flow_log: { one: { log_destination: named }, two: { log_destination: named } },
+        aws_wafv2_web_acl_logging_configuration: { w: { log_destination_configs: ["${other}"] } },
+      }),
+    ).toEqual(["aws_cloudwatch_log_group.g: logs of aws_flow_log.one, aws_flow_log.two"]);
+  });
+
   it("LOG-003 finds an alarm that tells nobody", () => {
     expect(findings(alarmsTellSomeone, alarm({}))).toEqual(["aws_cloudwatch_metric_alarm.a: no action"]);
     expect(findings(alarmsTellSomeone, alarm({ alarm_actions: [] }))).toEqual([
@@ -201,5 +222,29 @@ describe("guard rails of what passes", () => {
     ]);
     expect(findings(streamIsEncrypted, delivery({ server_side_encryption: { enabled: true } }))).toEqual([]);
     expect(findings(streamIsEncrypted, delivery({ kinesis_source_configuration: {} }))).toEqual([]);
+  });
+
+  it("MSG-007 finds a topic whose policy does not refuse plain HTTP, and cannot tell one that Terraform writes", () => {
+    const topic = (written: unknown) => ({
+      aws_sns_topic: { t: {} },
+      aws_sns_topic_policy: { p: { arn: "${aws_sns_topic.t.arn}", policy: written } },
+    });
+    const refusing = (principal: unknown) =>
+      policy({
+        Effect: "Deny",
+        Principal: principal,
+        Action: "sns:Publish",
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+      });
+    const finding = ["aws_sns_topic.t: no policy that denies plain HTTP"];
+    expect(findings(topicRefusesPlainHttp, { aws_sns_topic: { t: {} } })).toEqual(finding);
+    expect(findings(topicRefusesPlainHttp, topic(refusing({ Service: "s3.amazonaws.com" })))).toEqual(
+      finding,
+    );
+    expect(findings(topicRefusesPlainHttp, topic(refusing("*")))).toEqual([]);
+    expect(findings(topicRefusesPlainHttp, { aws_sns_topic: { t: { policy: refusing("*") } } })).toEqual([]);
+    expect(findings(topicRefusesPlainHttp, topic("${data.it.json}"))).toEqual([
+      "?aws_sns_topic.t: a policy that Terraform writes",
+    ]);
   });
 });

@@ -18,7 +18,7 @@ export const databaseDemandsTls: GuardRail = {
   title: "A database refuses connections without TLS",
   why: "passwords and rows could be read on their way",
   fix: "set require_secure_transport (MySQL, MariaDB) or rds.force_ssl (PostgreSQL) to 1",
-  controls: { fsbp: ["RDS.44"], checkov: ["CKV2_AWS_69"] },
+  controls: { fsbp: ["RDS.38", "RDS.39", "RDS.44"], checkov: ["CKV2_AWS_69"] },
   types: ["aws_db_parameter_group", "aws_rds_cluster_parameter_group"],
   check: ({ type, attributes }) => {
     const family = String(attributes["family"]);

@@ -1,5 +1,5 @@
 import { type GuardRail, notCompliant } from "../../guard-rail";
-import { valueAt } from "../../workspace";
+import { type Attributes, valueAt } from "../../workspace";
 
 const REQUIRED = ["System", "Environment", "Layer", "ManagedBy"];
 
@@ -15,7 +15,7 @@ export const everythingIsTagged: GuardRail = {
     if (name !== "aws" && !name.startsWith("aws.")) {
       return [];
     }
-    const tags: object = valueAt(attributes, "default_tags.tags") ?? {};
-    return REQUIRED.filter((tag) => !(tag in tags)).map((tag) => notCompliant(`no tag ${tag}`));
+    const tags = (valueAt(attributes, "default_tags.tags") ?? {}) as Attributes;
+    return REQUIRED.filter((tag) => (tags[tag] ?? "") === "").map((tag) => notCompliant(`no tag ${tag}`));
   },
 };

@@ -3,6 +3,11 @@ import { eachStatement } from "../../policies";
 
 const FEDERATED_LIMITS = [":aud", ":sub"];
 
+/** Whether a value limits nothing: `*`, `repo:*`. */
+function isAnything(value: string): boolean {
+  return /^(\w+:)?\*$/.test(value);
+}
+
 /** `IAM-003`: trust policies name their principals. */
 export const trustNamesItsPrincipals: GuardRail = {
   id: "IAM-003",
@@ -19,9 +24,11 @@ export const trustNamesItsPrincipals: GuardRail = {
       if (principals.some(({ kind, name }) => name === "*" && (kind === "*" || kind === "AWS"))) {
         return "everyone may assume it";
       }
-      const keys = conditions.map(({ key }) => key);
-      return principals.some(({ kind }) => kind === "Federated") &&
-        !FEDERATED_LIMITS.every((limit) => keys.some((key) => key.endsWith(limit)))
+      if (!principals.some(({ kind }) => kind === "Federated")) {
+        return undefined;
+      }
+      const limits = FEDERATED_LIMITS.map((limit) => conditions.find(({ key }) => key.endsWith(limit)));
+      return limits.some((limit) => limit === undefined || limit.values.some(isAnything))
         ? "a federated principal without audience and subject"
         : undefined;
     }),

@@ -1,5 +1,5 @@
 import { cannotTell, type GuardRail, notCompliant } from "../../guard-rail";
-import { type Statement, statementsOf } from "../../policies";
+import { deniesPlainHttp, statementsOf } from "../../policies";
 
 /** `MSG-005`: queues refuse plain HTTP. */
 export const queueRefusesPlainHttp: GuardRail = {
@@ -25,10 +25,3 @@ export const queueRefusesPlainHttp: GuardRail = {
       : [notCompliant("no policy that denies plain HTTP")];
   },
 };
-
-function deniesPlainHttp({ effect, conditions }: Statement): boolean {
-  return (
-    effect === "Deny" &&
-    conditions.some(({ key, values }) => key === "aws:securetransport" && values.includes("false"))
-  );
-}

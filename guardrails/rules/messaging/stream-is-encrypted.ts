@@ -7,7 +7,7 @@ export const streamIsEncrypted: GuardRail = {
   title: "A stream encrypts its records",
   why: "they lie in it for a day or longer",
   fix: "set encryption_type to KMS, or server_side_encryption on a delivery stream",
-  controls: { fsbp: ["Kinesis.1"], checkov: ["CKV_AWS_43", "CKV_AWS_240"] },
+  controls: { fsbp: ["DataFirehose.1", "Kinesis.1"], checkov: ["CKV_AWS_43", "CKV_AWS_240"] },
   types: ["aws_kinesis_stream", "aws_kinesis_firehose_delivery_stream"],
   check: ({ type, attributes }) =>
     type === "aws_kinesis_stream"

@@ -1,13 +1,5 @@
 import { type GuardRail, cannotTell, notCompliant } from "../../guard-rail";
-import { type Statement, statementsOf } from "../../policies";
-
-function refusesPlainHttp({ effect, principals, conditions }: Statement): boolean {
-  return (
-    effect === "Deny" &&
-    principals.some(({ name }) => name === "*") &&
-    conditions.some(({ key, values }) => key === "aws:securetransport" && values.includes("false"))
-  );
-}
+import { deniesPlainHttp, statementsOf } from "../../policies";
 
 /** `S3-003`: buckets refuse plain HTTP. */
 export const bucketRefusesPlainHttp: GuardRail = {
@@ -26,6 +18,6 @@ export const bucketRefusesPlainHttp: GuardRail = {
     if (!statements) {
       return [cannotTell("a policy that Terraform writes")];
     }
-    return statements.some(refusesPlainHttp) ? [] : [notCompliant("no such statement")];
+    return statements.some(deniesPlainHttp) ? [] : [notCompliant("no such statement")];
   },
 };
