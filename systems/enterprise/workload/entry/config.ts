@@ -2,6 +2,7 @@ import type { ResponseCache, Throttle } from "../../../../constructs/api/api-lim
 import type { ClientLimits } from "../../../../constructs/api/client-plan";
 import type { CorsConfig } from "../../../../constructs/api/cors";
 import type { RestrictedPathsConfig } from "../../../../constructs/edge/restricted-paths";
+import type { ServiceLevel } from "../../../../constructs/observability/catalogue/service-level";
 import type { UserPoolProps } from "../../../../constructs/identity/user-pool";
 import type { CacheablePath } from "../../../../stacks/api-edge-stack";
 import type { WorkloadConfig } from "../../config";
@@ -12,6 +13,8 @@ export interface EntryApi {
   readonly throttle: Throttle;
   /** What each client may use, by a name that stays, where clients have limits of their own. */
   readonly clients: Readonly<Record<string, ClientLimits>>;
+  /** What is promised of it, and watched because it is. */
+  readonly promised: ServiceLevel;
   /**
    * Pages of other origins that may use it in a browser. Pages under the same domain need no permission.
    *
@@ -104,6 +107,8 @@ const CORS: CorsConfig = {
   methods: ["DELETE", "GET", "PATCH", "POST", "PUT"],
   headers: ["Authorization", "Content-Type", "X-Api-Key"],
 };
+/** One request in a hundred may fail, and nine in ten are answered within a second. */
+const PROMISED: ServiceLevel = { errorsAbovePercent: 1, latency: { aboveMilliseconds: 1_000 } };
 /** Domains, the hosted zone and the office's address are examples. */
 const HOSTED_ZONE_ID = "Z0000000000000EXAMPLE";
 const ADMIN_SCREENS: RestrictedPathsConfig = {
@@ -120,6 +125,7 @@ export const ENTRY: Readonly<Record<WorkloadConfig["stage"], EntryConfig>> = {
     api: {
       throttle: { ratePerSecond: 100, burst: 200 },
       clients: { web: BEGINNER, partner: BEGINNER },
+      promised: PROMISED,
       // Whoever develops the pages runs them on their own machine.
       cors: CORS,
     },
@@ -135,6 +141,7 @@ export const ENTRY: Readonly<Record<WorkloadConfig["stage"], EntryConfig>> = {
     api: {
       throttle: { ratePerSecond: 100, burst: 200 },
       clients: { web: BEGINNER, partner: BEGINNER },
+      promised: PROMISED,
     },
     webAcl: { mode: "enforce", requestsPerAddress: REQUESTS_PER_ADDRESS },
     adminScreens: ADMIN_SCREENS,
@@ -151,6 +158,7 @@ export const ENTRY: Readonly<Record<WorkloadConfig["stage"], EntryConfig>> = {
         web: { ratePerSecond: 500, burst: 1_000, quota: { requests: 20_000_000, per: "DAY" } },
         partner: BEGINNER,
       },
+      promised: PROMISED,
     },
     webAcl: { mode: "enforce", requestsPerAddress: REQUESTS_PER_ADDRESS },
     adminScreens: ADMIN_SCREENS,

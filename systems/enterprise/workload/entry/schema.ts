@@ -42,6 +42,10 @@ export const entryShape = z.strictObject({
         apiKey: z.union([z.literal("made-here"), z.strictObject({ existingKeyId: text })]).optional(),
       }),
     ),
+    promised: z.strictObject({
+      errorsAbovePercent: rate.optional(),
+      latency: z.strictObject({ aboveMilliseconds: countShape, percentile: rate.optional() }).optional(),
+    }),
     cors: z
       .strictObject({
         origins: texts,
