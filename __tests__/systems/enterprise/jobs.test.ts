@@ -8,9 +8,8 @@ import { JOBS, type JobsConfig } from "../../../systems/enterprise/workload/jobs
 import type { JobDatabase } from "../../../systems/enterprise/workload/jobs/database";
 import { composeJobs, jobImages } from "../../../systems/enterprise/workload/jobs/layers";
 import { composeJobQueue, handingOver, workerSpecs } from "../../../systems/enterprise/workload/jobs/queue";
-import { jobAlarms, jobEvents } from "../../../systems/enterprise/workload/jobs/watched";
+import { batchAlarms, batchEvents, queueAlarms } from "../../../systems/enterprise/workload/jobs/watched";
 import type { WorkloadSurroundings } from "../../../systems/enterprise/workload/layers";
-import type { WorkloadParts } from "../../../systems/enterprise/workload/config";
 import { ORGANIZATION } from "../../../systems/enterprise/organization/config";
 import { ObservabilityStack } from "../../../stacks/observability-stack";
 import { RegistryStack } from "../../../stacks/registry-stack";
@@ -18,7 +17,6 @@ import { ServiceStack } from "../../../stacks/service-stack";
 import { statements } from "../../support/policies";
 import { NETWORK } from "../../support/service-fixture";
 import { ENVIRONMENT, synthesizeApp, type Workspace } from "../../support/synthesis";
-import { problemsOf } from "./composed";
 
 const KEY = "arn:aws:kms:ap-northeast-1:111111111111:key/internal";
 const INSTANCES: CapacityProviderRef = { name: "enterprise-dev-instances", runsOn: "instances" };
@@ -75,8 +73,8 @@ function compose(
     environment,
     topics: { urgent: { topicName: "enterprise-dev-error" }, later: { topicName: "enterprise-dev-warn" } },
     levels: { ERROR: "urgent", WARN: "later" },
-    alarms: jobAlarms({ queue, batch }, environment),
-    events: jobEvents(batch, cluster, { ERROR: "urgent", WARN: "later" }, environment),
+    alarms: { ...queueAlarms(queue, environment), ...batchAlarms(batch, environment) },
+    events: batchEvents(batch, cluster, { ERROR: "urgent", WARN: "later" }, environment),
   });
 }
 
@@ -382,94 +380,5 @@ describe("the jobs of enterprise", () => {
       "aws_sqs_queue_policy",
       "aws_sqs_queue_redrive_allow_policy",
     ]);
-  });
-});
-
-describe("the values of the jobs", () => {
-  const problemsWith = (change: (jobs: JobsConfig) => JobsConfig): readonly string[] =>
-    problemsWithParts((workload) => ({ ...workload, jobs: change(JOBS.dev) }));
-  const problemsWithParts = (change: (workload: WorkloadParts) => WorkloadParts): readonly string[] =>
-    problemsOf(ORGANIZATION, (config) =>
-      config.kind === "workload" && config.environment.tags?.["Env"] === "dev"
-        ? { ...config, workload: change(config.workload) }
-        : config,
-    ).map((problem) => problem.replace("enterprise.dev.workload.", ""));
-  const queueWith = (values: Partial<JobsConfig["queue"]>) =>
-    problemsWith((jobs) => ({ ...jobs, queue: { ...jobs.queue, ...values } }));
-
-  test("fit together", () => {
-    expect(problemsWith((jobs) => jobs)).toEqual([]);
-    expect(queueWith({ taskSeconds: 7200, retentionSeconds: 1_209_599 })).toEqual([]);
-  });
-
-  test.each<[string, Partial<JobsConfig["queue"]>, string]>([
-    [
-      "EN-239",
-      { taskSeconds: 7201 },
-      "jobs.queue.taskSeconds: must be 1 to 7200 seconds, of which SQS hides a job for six times as long, got 7201; divide the work, or make it a job of the batch",
-    ],
-    [
-      "EN-242",
-      { retentionSeconds: 1_209_600 },
-      "jobs.queue.retentionSeconds: must be less than the 1209600 seconds for which dead letters are kept, got 1209600; shorten it, or let the application keep jobs in the database",
-    ],
-  ])("%s: refuses %j", (_row, values, message) => {
-    expect(queueWith(values)).toEqual([message]);
-  });
-
-  test("EN-239: refuses a worker that never works", () => {
-    expect(
-      problemsWith((jobs) => ({
-        ...jobs,
-        worker: { ...jobs.worker, minTasks: 0, maxTasks: 0, waitingJobs: 0 },
-      })),
-    ).toEqual([
-      "jobs.worker.maxTasks: must be 1 or more, got 0; let somebody work",
-      "jobs.worker.waitingJobs: must be 1 or more, got 0; say how many jobs may wait",
-    ]);
-  });
-
-  test("EN-232: refuses a job of the worker's name, and a size that no task has", () => {
-    expect(
-      problemsWith((jobs) => ({
-        ...jobs,
-        tasks: {
-          ...jobs.tasks,
-          worker: { cpu: 300, memoryMiB: 1024, timeoutMinutes: 1, retries: 0, reaches: [] },
-        },
-      })),
-    ).toEqual([
-      "jobs.tasks.worker: is the worker's name, got worker; rename it",
-      expect.stringMatching(/^jobs\.tasks\.worker\.cpu: must be CPU units that Fargate has, got 300/),
-    ]);
-  });
-
-  test("EN-246: refuses a workflow of jobs that there are not", () => {
-    expect(
-      problemsWith(({ tasks: _none, ...jobs }) => ({
-        ...jobs,
-        tasks: {},
-        workflows: { nightly: jobs.workflows["nightly"]! },
-      })),
-    ).toEqual([
-      "jobs.workflows.nightly.steps[0]: is a job, got settle; use one of none: add one",
-      "jobs.workflows.nightly.steps[1]: is a job, got report; use one of none: add one",
-    ]);
-  });
-
-  test("EN-246: refuses another scheduler than the one that is built", () => {
-    const problems = problemsWithParts((workload) => ({
-      ...workload,
-      decisions: otherwise({ scheduler: { use: "mwaa", because: "jobs depend on each other" } }),
-    }));
-
-    expect(problems).toHaveLength(1);
-    expect(problems[0]).toContain("decisions.choices.scheduler");
-  });
-
-  test("EN-232: refuses jobs without the cluster of the services", () => {
-    expect(problemsWithParts(({ services: _none, ...workload }) => workload)).toContain(
-      "jobs: run in the cluster of the services, as the decisions say, got no services; state both, or leave jobs out",
-    );
   });
 });

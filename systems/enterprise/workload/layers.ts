@@ -8,6 +8,7 @@ import { composeBastion, composeData } from "./data/layers";
 import { composeWatching, watchedTogether } from "./data/watching";
 import { decided } from "./decisions/decided";
 import { composeJobQueue } from "./jobs/queue";
+import { queueAlarms } from "./jobs/watched";
 import { composeServices } from "./services/layers";
 
 /** What each part of a workload finds in its account. */
@@ -36,9 +37,7 @@ export function composeWorkload(
   const kept = data && composeData(app, data, surroundings);
   const bastion = data && kept && composeBastion(app, data, kept, surroundings);
 
-  if (jobs && decision) {
-    composeJobQueue(app, jobs, decision, surroundings);
-  }
+  const queue = jobs && decision && composeJobQueue(app, jobs, decision, surroundings);
   if (services) {
     composeServices(app, services, surroundings);
   }
@@ -49,7 +48,7 @@ export function composeWorkload(
       app,
       data,
       { ...kept, sessionLogGroupName: bastion?.sessionLogGroupName },
-      watchedTogether(),
+      watchedTogether(queue ? { alarms: queueAlarms(queue, surroundings.environment) } : {}),
       surroundings,
     );
   }

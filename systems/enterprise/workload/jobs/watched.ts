@@ -15,41 +15,42 @@ export interface Told {
   readonly WARN: string;
 }
 
-/** What the alarms of the jobs look at. */
-export interface WatchedJobs {
-  /** The queue. */
-  readonly queue: JobQueue;
-  /** The batch. */
-  readonly batch: JobsExports;
-}
-
 const ANYTHING_IS_TOO_MUCH: QueueObjectives = { backlogAbove: 0 };
 
-/** What is watched of the jobs, by a key that stays: the queue with its dead letters, the workflows, the missed starts. */
-export function jobAlarms(
-  { queue: jobs, batch: { workflows, missedStarts } }: WatchedJobs,
+/** What is watched of the queue and its dead letters, by a key that stays. */
+export function queueAlarms(
+  jobs: JobQueue,
   { system, name }: Pick<Environment, "system" | "name">,
 ): Readonly<Record<string, WatchedResource>> {
-  const prefix = `${system}-${name}`;
   return {
     "job-queue": {
-      namePrefix: `${prefix}-jobs`,
+      namePrefix: `${system}-${name}-jobs`,
       monitoring: queue({
         queueName: jobs.queueName,
         retentionSeconds: jobs.retentionSeconds,
         deadLetterQueueName: jobs.deadLetterQueue.name,
       }),
     },
-    ...Object.fromEntries(
-      Object.entries(workflows).map(([key, { name: machine, arn }]) => [
-        `${key}-workflow`,
-        { namePrefix: machine, monitoring: stateMachine({ stateMachineArn: arn }) },
-      ]),
-    ),
+  };
+}
+
+/** What is watched of the batch, by a key that stays: the workflows, and starts that were missed. */
+export function batchAlarms(
+  { workflows, missedStarts }: JobsExports,
+  { system, name }: Pick<Environment, "system" | "name">,
+): Readonly<Record<string, WatchedResource>> {
+  const watched = Object.entries(workflows).map(
+    ([key, { name: machine, arn }]): [string, WatchedResource] => [
+      `${key}-workflow`,
+      { namePrefix: machine, monitoring: stateMachine({ stateMachineArn: arn }) },
+    ],
+  );
+  return {
+    ...Object.fromEntries(watched),
     ...(missedStarts
       ? {
           "missed-starts": {
-            namePrefix: `${prefix}-missed-starts`,
+            namePrefix: `${system}-${name}-missed-starts`,
             monitoring: queue(
               { queueName: missedStarts.name, retentionSeconds: LONGEST_RETENTION_SECONDS },
               ANYTHING_IS_TOO_MUCH,
@@ -68,7 +69,7 @@ export function jobAlarms(
  *
  * @param told - keys of the topics
  */
-export function jobEvents(
+export function batchEvents(
   { jobs, workflows }: JobsExports,
   cluster: { readonly clusterArn: string },
   told: Told,
