@@ -10,14 +10,23 @@ export interface OrganizationTrailStackProps
   readonly logKeyAliasArn: string;
 }
 
-/** The trail layer of the account that administers CloudTrail: who did what, in every account. */
+/**
+ * The trail layer: who did what. In the account that administers CloudTrail it records every account; where each has a
+ * trail of its own, it records that account.
+ */
 export class OrganizationTrailStack extends PlatformStack {
   /** @throws ProblemsError when the name or a selector is not acceptable */
   public constructor(scope: App, props: OrganizationTrailStackProps) {
     super(scope, "trail", props);
-    const { trailName, bucketName, records, logKeyAliasArn } = props;
+    const { trailName, bucketName, records, recorded, logKeyAliasArn } = props;
     // CloudTrail answers with the key's ARN, which an alias in its place would differ from in every plan.
     const key = new DataAwsKmsKey(this, "log-key", { keyId: logKeyAliasArn });
-    new OrganizationTrail(this, "organization", { trailName, bucketName, records, kmsKeyArn: key.arn });
+    new OrganizationTrail(this, recorded ?? "organization", {
+      trailName,
+      bucketName,
+      records,
+      recorded,
+      kmsKeyArn: key.arn,
+    });
   }
 }

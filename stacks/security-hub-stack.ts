@@ -1,13 +1,13 @@
 import { SecurityhubInsight } from "@cdktf/provider-aws/lib/securityhub-insight";
 import type { App } from "cdktf";
 import { FindingRules, type FindingRulesProps } from "../constructs/governance/finding-rules";
-import { SecurityHub, type SecurityHubProps } from "../constructs/governance/security-hub";
+import { SecurityHub, type SecurityHubConfiguration } from "../constructs/governance/security-hub";
 import { PlatformStack, type PlatformStackProps } from "./platform-stack";
 
 /** Values of a {@link SecurityHubStack}. */
 export interface SecurityHubStackProps extends PlatformStackProps {
-  /** What accounts are held against, by key. */
-  readonly policies: SecurityHubProps["policies"];
+  /** How accounts come to be held against something. */
+  readonly configuration: SecurityHubConfiguration;
   /** What was decided about findings. */
   readonly findings: Omit<FindingRulesProps, "hub">;
   /** Names of the lists of open MEDIUM and LOW findings, which the monthly review goes through, by key. */
@@ -21,8 +21,8 @@ export class SecurityHubStack extends PlatformStack {
   /** @throws ProblemsError when a name is not acceptable, or the decisions are too many */
   public constructor(scope: App, props: SecurityHubStackProps) {
     super(scope, "security-hub", props);
-    const { environment, policies, findings, reviewLists } = props;
-    const hub = new SecurityHub(this, "hub", { region: environment.region, policies });
+    const { environment, configuration, findings, reviewLists } = props;
+    const hub = new SecurityHub(this, "hub", { region: environment.region, configuration });
     new FindingRules(this, "rules", { ...findings, hub });
     for (const [key, { name, accounts }] of Object.entries(reviewLists)) {
       new SecurityhubInsight(this, `${key}-review`, {

@@ -1,15 +1,23 @@
 import type { PolicyStatement } from "../identity/policy-document";
 
+/** A trail that writes. */
+export interface TrailSource {
+  /** Id of the account that owns it, whoever made it: of an organization's trail, the management account. */
+  readonly account: string;
+  /** Its ARN. */
+  readonly arn: string;
+  /** Ids under which it writes: the owner's own, and beside it that of the organization whose trail it is. */
+  readonly writesUnder: readonly string[];
+}
+
 /** The organization as its log buckets know it: by ids that are written out, since no account reads another's state. */
 export interface LogSources {
   /** Id of the organization: `o-…`. */
   readonly organizationId: string;
   /** Ids of all accounts that may write, in a stable order. */
   readonly accounts: readonly string[];
-  /** Id of the account that owns the organization's trail, whoever made it: the management account. */
-  readonly trailAccount: string;
-  /** ARN of the organization's trail. */
-  readonly trailArn: string;
+  /** The organization's one trail, or that of each account. */
+  readonly trails: readonly TrailSource[];
   /** Id of the account that administers the security services. */
   readonly securityAccount: string;
 }
@@ -61,9 +69,9 @@ export function writerAccess(writer: LogWriter, sources: LogSources): WriterAcce
 }
 
 /** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html */
-function trailAccess({ organizationId, trailAccount, trailArn }: LogSources): WriterAccess {
+function trailAccess({ trails }: LogSources): WriterAccess {
   const principal = { service: "cloudtrail.amazonaws.com" };
-  const ofTrail = { "aws:SourceArn": trailArn };
+  const ofTrail = { "aws:SourceArn": oneOrAll(trails.map(({ arn }) => arn)) };
   return {
     bucket: (bucketArn) => [
       {
@@ -77,8 +85,9 @@ function trailAccess({ organizationId, trailAccount, trailArn }: LogSources): Wr
         sid: "CloudTrailWrites",
         principal,
         actions: ["s3:PutObject"],
-        // Under the owner's own id while the trail is tried, and under the organization's from then on.
-        resources: [organizationId, trailAccount].map((id) => `${bucketArn}/AWSLogs/${id}/*`),
+        resources: trails.flatMap(({ writesUnder }) =>
+          writesUnder.map((id) => `${bucketArn}/AWSLogs/${id}/*`),
+        ),
         conditions: { StringEquals: { ...ofTrail, ...OWNED } },
       },
     ],
@@ -91,7 +100,9 @@ function trailAccess({ organizationId, trailAccount, trailArn }: LogSources): Wr
         conditions: {
           StringEquals: ofTrail,
           StringLike: {
-            "kms:EncryptionContext:aws:cloudtrail:arn": `arn:aws:cloudtrail:*:${trailAccount}:trail/*`,
+            "kms:EncryptionContext:aws:cloudtrail:arn": oneOrAll(
+              trails.map(({ account }) => `arn:aws:cloudtrail:*:${account}:trail/*`),
+            ),
           },
         },
       },
@@ -104,6 +115,12 @@ function trailAccess({ organizationId, trailAccount, trailArn }: LogSources): Wr
       },
     ],
   };
+}
+
+/** IAM answers with one value as a text, which a list of one would differ from in every plan. */
+function oneOrAll(values: readonly string[]): string | readonly string[] {
+  const [first, ...others] = values;
+  return first !== undefined && others.length === 0 ? first : values;
 }
 
 /** @see https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html */

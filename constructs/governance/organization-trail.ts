@@ -14,6 +14,33 @@ export interface OrganizationTrailProps {
   readonly kmsKeyArn: string;
   /** What it records beside the management events of every account. */
   readonly records: RecordedEvents;
+  /**
+   * Whether it records every account of the organization, or the one that it stands in.
+   *
+   * @default "organization"
+   */
+  readonly recorded?: "organization" | "account" | undefined;
+}
+
+/** ARN of a trail by its owner. */
+function trailArn(place: {
+  readonly region: string;
+  readonly owner: string;
+  readonly trailName: string;
+}): string {
+  return `arn:aws:cloudtrail:${place.region}:${place.owner}:trail/${place.trailName}`;
+}
+
+/** ARN of the trail of one account. */
+export function accountTrailArn({
+  account,
+  ...place
+}: {
+  readonly region: string;
+  readonly account: string;
+  readonly trailName: string;
+}): string {
+  return trailArn({ ...place, owner: account });
 }
 
 /**
@@ -22,17 +49,20 @@ export interface OrganizationTrailProps {
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-delegated-administrator.html
  */
-export function organizationTrailArn(place: {
+export function organizationTrailArn({
+  managementAccount,
+  ...place
+}: {
   readonly region: string;
   readonly managementAccount: string;
   readonly trailName: string;
 }): string {
-  return `arn:aws:cloudtrail:${place.region}:${place.managementAccount}:trail/${place.trailName}`;
+  return trailArn({ ...place, owner: managementAccount });
 }
 
 /**
- * The trail of a whole organization, made by the account that administers CloudTrail: management events of every
- * account and Region, data and network-activity events as stated, no Insights, with digests that show whether a file
+ * The trail of a whole organization, made by the account that administers CloudTrail, or of one account that has none
+ * above it, into the log account's bucket: management events of every account that is meant and of every Region, data and network-activity events as stated, no Insights, with digests that show whether a file
  * was changed.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/creating-trail-organization.html
@@ -41,7 +71,7 @@ export class OrganizationTrail extends Construct {
   /** @throws ProblemsError when the name or a selector is not acceptable */
   public constructor(scope: Construct, id: string, props: OrganizationTrailProps) {
     super(scope, id);
-    const { trailName, bucketName, kmsKeyArn, records } = props;
+    const { trailName, bucketName, kmsKeyArn, records, recorded = "organization" } = props;
     const { path } = this.node;
     throwProblems(recordedEventsProblems(records, `${path}.records`));
     new Cloudtrail(this, "trail", {
@@ -50,7 +80,7 @@ export class OrganizationTrail extends Construct {
       kmsKeyId: kmsKeyArn,
       enableLogFileValidation: true,
       isMultiRegionTrail: true,
-      isOrganizationTrail: true,
+      isOrganizationTrail: recorded === "organization",
       includeGlobalServiceEvents: true,
       advancedEventSelector: trailSelectors(records),
     });

@@ -2,6 +2,7 @@ import { SecurityhubAccount } from "@cdktf/provider-aws/lib/securityhub-account"
 import { SecurityhubConfigurationPolicy } from "@cdktf/provider-aws/lib/securityhub-configuration-policy";
 import { SecurityhubConfigurationPolicyAssociation } from "@cdktf/provider-aws/lib/securityhub-configuration-policy-association";
 import { SecurityhubFindingAggregator } from "@cdktf/provider-aws/lib/securityhub-finding-aggregator";
+import { SecurityhubMember } from "@cdktf/provider-aws/lib/securityhub-member";
 import { SecurityhubOrganizationConfiguration } from "@cdktf/provider-aws/lib/securityhub-organization-configuration";
 import { Construct } from "constructs";
 import { checkedName } from "../core/naming";
@@ -21,18 +22,29 @@ export interface SecurityPolicy {
   readonly targets: Readonly<Record<string, string>>;
 }
 
+/** How accounts come to be held against something: by policies from here, or each by a layer of its own. */
+export type SecurityHubConfiguration =
+  | {
+      /** Policies by key. */
+      readonly policies: Readonly<Record<string, SecurityPolicy>>;
+    }
+  | {
+      /** Ids of the other accounts, by a name that stays; those that join come by themselves. */
+      readonly members: Readonly<Record<string, string>>;
+    };
+
 /** Values of {@link SecurityHub}. */
 export interface SecurityHubProps {
   /** Region from which all Regions are configured and in which their findings are seen. */
   readonly region: string;
-  /** Policies by key. */
-  readonly policies: Readonly<Record<string, SecurityPolicy>>;
+  /** How accounts come to be held against something. */
+  readonly configuration: SecurityHubConfiguration;
 }
 
 /**
  * Security Hub CSPM of an organization, in the account that administers it: findings of all accounts and Regions in one
  * place, and policies that say what each account is held against. No account can leave, and none has a choice of its
- * own.
+ * own, unless each is configured by a layer of its own.
  *
  * @see https://docs.aws.amazon.com/securityhub/latest/userguide/central-configuration-intro.html
  */
@@ -41,7 +53,7 @@ export class SecurityHub extends Construct {
   public readonly ready: SecurityhubOrganizationConfiguration;
 
   /** @throws ProblemsError when the name of a policy is not acceptable */
-  public constructor(scope: Construct, id: string, { region, policies }: SecurityHubProps) {
+  public constructor(scope: Construct, id: string, { region, configuration }: SecurityHubProps) {
     super(scope, id);
     const account = new SecurityhubAccount(this, "account", {
       // The policies decide, of this account too.
@@ -53,14 +65,25 @@ export class SecurityHub extends Construct {
       linkingMode: "ALL_REGIONS",
       dependsOn: [account],
     });
+    const isCentral = "policies" in configuration;
     // Central configuration needs the aggregator first, and nothing that turns itself on.
     this.ready = new SecurityhubOrganizationConfiguration(this, "organization", {
-      autoEnable: false,
+      autoEnable: !isCentral,
       autoEnableStandards: "NONE",
-      organizationConfiguration: { configurationType: "CENTRAL" },
+      organizationConfiguration: { configurationType: isCentral ? "CENTRAL" : "LOCAL" },
       dependsOn: [aggregator],
     });
+    if (isCentral) {
+      this.addPolicies(region, configuration.policies);
+      return;
+    }
+    for (const [name, accountId] of Object.entries(configuration.members)) {
+      // The organization's administrator takes accounts in without an invitation.
+      new SecurityhubMember(this, `${name}-member`, { accountId, invite: false, dependsOn: [this.ready] });
+    }
+  }
 
+  private addPolicies(region: string, policies: Readonly<Record<string, SecurityPolicy>>): void {
     for (const [key, { policyName, description, standards, disabledControls, targets }] of Object.entries(
       policies,
     )) {

@@ -6,6 +6,7 @@ import { type AccountKey, type Organization, ORGANIZATION } from "./organization
 import { MANAGEMENT, type ManagementValues } from "./organization/management-config";
 import { PEOPLE, type PeopleConfig } from "./people/config";
 import { SECURITY, type SecurityConfig } from "./security/config";
+import { type OwnSecurity, ownSecurityOf } from "./security/own-security";
 import { type WorkloadParts, WORKLOADS } from "./workload/config";
 
 /** What the values of every account begin with. */
@@ -18,6 +19,8 @@ export interface AccountConfig {
   readonly people: PeopleConfig;
   /** What every account has. */
   readonly baseline: BaselineConfig;
+  /** What it does itself where the organization has no trail, or no Security Hub, for all. */
+  readonly ownSecurity: OwnSecurity;
 }
 
 /** The values of the management account, which administers the organization and runs nothing. */
@@ -97,6 +100,7 @@ export function environmentsOf(organization: Organization): Readonly<Record<stri
     organization,
     people: PEOPLE,
     baseline: BASELINES[key],
+    ownSecurity: ownSecurityOf(key, SECURITY, organization),
   });
   const workload = (
     key: SpokeKey,

@@ -9,7 +9,7 @@ import { hubProblems, hubShape, spokeProblems, spokeShape } from "./hub/schema";
 import { managementProblems, managementShape } from "./organization/management-schema";
 import { organizationProblems, organizationShape } from "./organization/schema";
 import { peopleProblems, peopleShape } from "./people/schema";
-import { securityProblems, securityShape } from "./security/schema";
+import { ownSecurityShape, securityProblems, securityShape } from "./security/schema";
 import { workloadProblems, workloadShape } from "./workload/schema";
 
 const account = {
@@ -17,6 +17,7 @@ const account = {
   organization: organizationShape,
   people: peopleShape,
   baseline: baselineShape,
+  ownSecurity: ownSecurityShape,
 };
 
 /** Shape of an {@link EnterpriseConfig}; messages are `rule; remedy`. */

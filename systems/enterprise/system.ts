@@ -12,6 +12,7 @@ import { composeOrganization } from "./organization/layers";
 import { composeAccess, composePeople } from "./people/layers";
 import { enterpriseProblems, enterpriseSchema } from "./schema";
 import { composeSecurity } from "./security/layers";
+import { composeOwnSecurity } from "./security/own-layers";
 import { explained } from "./workload/decisions/decided";
 import { composeWorkload } from "./workload/layers";
 
@@ -30,6 +31,7 @@ export const enterprise: System<EnterpriseConfig> = {
     // Every account: what it has in any case, and the roles by which people enter it.
     const keys = composeBaseline(app, environment, config);
     composeAccess(app, environment, config);
+    composeOwnSecurity(app, environment, config);
 
     composeOwn(app, environment, config, keys);
     nameClasses(app, environment);

@@ -17,7 +17,7 @@ const FINDING: RegisteredFinding = {
 
 const synthesize = (register: FindingsRegister, plannedAccounts: readonly string[] = []) =>
   synthesizeStack((stack) => {
-    const hub = new SecurityHub(stack, "hub", { region: "ap-northeast-1", policies: {} });
+    const hub = new SecurityHub(stack, "hub", { region: "ap-northeast-1", configuration: { policies: {} } });
     new FindingRules(stack, "rules", {
       hub,
       register,

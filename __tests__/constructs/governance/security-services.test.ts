@@ -37,8 +37,13 @@ describe("a log bucket", () => {
     sources: {
       organizationId: "o-exampleorgid",
       accounts: ["222222222222"],
-      trailAccount: "333333333333",
-      trailArn: "arn:aws:cloudtrail:ap-northeast-1:333333333333:trail/organization",
+      trails: [
+        {
+          account: "333333333333",
+          arn: "arn:aws:cloudtrail:ap-northeast-1:333333333333:trail/organization",
+          writesUnder: ["o-exampleorgid", "333333333333"],
+        },
+      ],
       securityAccount: "444444444444",
     },
     protection: "protected",

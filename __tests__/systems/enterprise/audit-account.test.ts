@@ -203,13 +203,18 @@ describe("the log archive", () => {
   test("EN-017: lets each account forward what no service delivers, under its own id and nothing else", () => {
     const [, , ...writers] = bucketStatements("application");
 
-    expect(writers.map(({ Principal, Action, Resource }) => [Principal, Action, Resource])).toEqual(
+    const puts = writers.filter(({ Action }) => [Action].flat().includes("s3:PutObject"));
+    expect(puts.map(({ Principal, Action, Resource }) => [Principal, Action, Resource])).toEqual(
       ACCOUNTS.map((id) => [
         { AWS: `arn:aws:iam::${id}:root` },
-        ["s3:PutObject", "s3:AbortMultipartUpload"],
+        ["s3:PutObject", "s3:PutObjectAcl", "s3:AbortMultipartUpload"],
         [`\${aws_s3_bucket.application_files_bucket.arn}/${id}/*`],
       ]),
     );
+    // Session Manager asks how the bucket is encrypted before it writes.
+    expect(
+      writers.filter((each) => !puts.includes(each)).map(({ Action, Resource }) => [Action, Resource]),
+    ).toEqual([[["s3:GetEncryptionConfiguration"], ["${aws_s3_bucket.application_files_bucket.arn}"]]]);
   });
 
   test("EN-016: no account but this one reads a log", () => {

@@ -15,7 +15,7 @@ import {
   LOG_KINDS,
   LOG_WORKGROUP,
   logBucketName,
-  trailArn,
+  trailSources,
 } from "./names";
 import { QUERIES } from "./queries";
 
@@ -67,7 +67,7 @@ export function composeAudit(
           ...files,
           format: CLOUDTRAIL_FORMAT,
           bucketName: logBucketName("cloudtrail", organization),
-          before: `AWSLogs/${organization.id}`,
+          before: organization.trail === "organization" ? `AWSLogs/${organization.id}` : "AWSLogs",
           between: "CloudTrail",
         },
         vpcflow: {
@@ -89,8 +89,7 @@ function logSources(organization: Organization): LogSources {
   return {
     organizationId: id,
     accounts: accountsOf(accounts).map(([, account]) => account.id),
-    trailAccount: accounts.management.id,
-    trailArn: trailArn(organization),
+    trails: trailSources(organization),
     securityAccount: accounts.security.id,
   };
 }

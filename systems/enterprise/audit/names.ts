@@ -1,4 +1,6 @@
-import { organizationTrailArn } from "../../../constructs/governance/organization-trail";
+import type { TrailSource } from "../../../constructs/governance/log-writers";
+import { accountTrailArn, organizationTrailArn } from "../../../constructs/governance/organization-trail";
+import { accountsOf } from "../organization/accounts";
 import type { Organization } from "../organization/config";
 
 /** Kinds of logs that the organization keeps, each in a bucket of its own. */
@@ -18,6 +20,8 @@ export type LogKindKey = (typeof LOG_KINDS)[number];
 
 /** Name of the organization's trail. */
 export const TRAIL_NAME = "organization-trail";
+/** Name of the trail of an account that has its own. */
+export const ACCOUNT_TRAIL_NAME = "account-trail";
 /** Name of the key of the logs, in the audit account. */
 export const LOG_KEY_ALIAS = "alias/log-archive";
 /** Database and workgroup in which auditors ask. */
@@ -46,4 +50,23 @@ export function trailArn({ accounts, homeRegion }: Organization): string {
     managementAccount: accounts.management.id,
     trailName: TRAIL_NAME,
   });
+}
+
+/** The trails that write: one of the organization, which writes under its id too once it is tried, or each account's. */
+export function trailSources(organization: Organization): readonly TrailSource[] {
+  const { id, accounts, homeRegion, trail } = organization;
+  const { management } = accounts;
+  return trail === "organization"
+    ? [
+        {
+          account: management.id,
+          arn: trailArn(organization),
+          writesUnder: [id, management.id],
+        },
+      ]
+    : accountsOf(accounts).map(([, { id: account }]) => ({
+        account,
+        arn: accountTrailArn({ region: homeRegion, account, trailName: ACCOUNT_TRAIL_NAME }),
+        writesUnder: [account],
+      }));
 }

@@ -4,6 +4,9 @@ import { type AccountKey, GLOBAL_REGION, type Organization, type OrganizationAcc
 /** Role by which the management account enters an account that it made, for the first deployments. */
 export const FIRST_ADMINISTRATOR = "OrganizationAccountAccessRole";
 
+/** Key of the account that administers the security services of all. */
+export const ADMINISTRATOR = "security";
+
 /** Puts the ids that variables state for the accounts where each account knows the others. */
 export function accountsKnownAs(
   config: EnterpriseConfig,

@@ -83,6 +83,10 @@ export interface Organization {
   readonly landingZone: "own" | "existing";
   /** How images reach the accounts that run them: built once and copied, or pushed to each account. */
   readonly images: ImageCopies | "each-account";
+  /** Whether one trail records all accounts, or each has its own, where an organization's trail cannot be had. */
+  readonly trail: "organization" | "each-account";
+  /** Whether Security Hub is configured from the security account, or by a layer of each account. */
+  readonly securityHub: "central" | "each-account";
   /** Demands of law, industry and customers. */
   readonly compliance: Compliance;
   /** Whether example addresses and account ids are let through, as in a repository that nobody deploys as it is. */
@@ -117,6 +121,8 @@ export const ORGANIZATION: Organization = {
   payer: "own",
   landingZone: "own",
   images: { pushedTo: "dev", copiedTo: ["stg", "prod"] },
+  trail: "organization",
+  securityHub: "central",
   compliance: {
     governmentAgency: false,
     cardPayments: false,

@@ -5,13 +5,10 @@ import { BillingStack } from "../../../stacks/billing-stack";
 import { ExistingOrganizationStack } from "../../../stacks/existing-organization-stack";
 import { OrganizationStack } from "../../../stacks/organization-stack";
 import type { ManagementConfig } from "../config";
-import { accountsOf, workingRegions } from "./accounts";
+import { accountsOf, ADMINISTRATOR, workingRegions } from "./accounts";
 import type { Organization } from "./config";
 import type { ManagementValues } from "./management-config";
 import { controlPolicies } from "./policies";
-
-/** The account that administers the security services of all. */
-const ADMINISTRATOR = "security";
 
 /** Services that work across the accounts. */
 const TRUSTED_SERVICES = [

@@ -52,6 +52,12 @@ export const organizationShape = z.strictObject({
     [z.literal("each-account"), z.strictObject({ pushedTo: workloadKey, copiedTo: z.array(workloadKey) })],
     { error: "must be each-account, or have pushedTo and copiedTo; choose one" },
   ),
+  trail: z.enum(["organization", "each-account"], {
+    error: "must be organization or each-account; choose one",
+  }),
+  securityHub: z.enum(["central", "each-account"], {
+    error: "must be central or each-account; choose one",
+  }),
   compliance: z.strictObject({
     governmentAgency: yes,
     cardPayments: yes,

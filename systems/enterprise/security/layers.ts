@@ -1,17 +1,17 @@
 import type { App } from "cdktf";
 import type { Environment } from "../../../constructs/core/environment";
-import type { RecordedEvents } from "../../../constructs/governance/trail-selectors";
 import { DetectionStack, type DetectionStackProps } from "../../../stacks/detection-stack";
 import { FindingsStack } from "../../../stacks/findings-stack";
 import { OrganizationTrailStack } from "../../../stacks/organization-trail-stack";
 import { SecurityHubStack } from "../../../stacks/security-hub-stack";
 import { logBucketName, logKeyAliasArn, TRAIL_NAME } from "../audit/names";
-import { accountsOf } from "../organization/accounts";
+import { accountsOf, ADMINISTRATOR } from "../organization/accounts";
 import type { AccountKey, Organization } from "../organization/config";
 import type { SecurityConfig } from "./config";
 import { findingsProps } from "./findings";
 import { NAMES } from "./names";
 import { idsOf, securityPolicies } from "./policies";
+import { recordedEvents } from "./recorded-events";
 
 /** The layers of the security account, which administers the security services of all accounts. */
 export function composeSecurity(
@@ -24,19 +24,24 @@ export function composeSecurity(
   const { reduced } = config;
 
   // Who did what, in every account.
-  new OrganizationTrailStack(app, {
-    environment,
-    trailName: TRAIL_NAME,
-    bucketName: logBucketName("cloudtrail", organization),
-    logKeyAliasArn: logKeyAliasArn(organization),
-    records: recordedEvents(config, organization),
-  });
+  if (organization.trail === "organization") {
+    new OrganizationTrailStack(app, {
+      environment,
+      trailName: TRAIL_NAME,
+      bucketName: logBucketName("cloudtrail", organization),
+      logKeyAliasArn: logKeyAliasArn(organization),
+      records: recordedEvents(config.records, organization),
+    });
+  }
 
   // What accounts are held against, and what was decided about what was found.
   const planned = keys.filter((key) => !reduced.includes(key));
   new SecurityHubStack(app, {
     environment,
-    policies: securityPolicies(config, organization),
+    configuration:
+      organization.securityHub === "central"
+        ? { policies: securityPolicies(config, organization) }
+        : { members: Object.fromEntries(members(organization).map(([key, { id }]) => [key, id])) },
     findings: {
       register: config.findings,
       accounts: Object.fromEntries(keys.map((key) => [key, idsOf([key], organization)])),
@@ -59,33 +64,10 @@ export function composeSecurity(
   new FindingsStack(app, { environment, ...findingsProps(config, organization) });
 }
 
-/** Resources by the beginnings of their ARNs, which follow from account, Region and name. */
-function recordedEvents({ records }: SecurityConfig, organization: Organization): RecordedEvents {
-  const { homeRegion } = organization;
-  return {
-    network: records.network,
-    data: Object.fromEntries(
-      Object.entries(records.data).map(([name, { accounts, namePrefix, ...events }]) => [
-        name,
-        {
-          ...events,
-          arnPrefixes: idsOf(accounts, organization).map((id) =>
-            events.type === "AWS::S3::Object"
-              ? `arn:aws:s3:::${namePrefix}${id}-`
-              : `arn:aws:dynamodb:${homeRegion}:${id}:table/${namePrefix}`,
-          ),
-        },
-      ]),
-    ),
-  };
-}
-
 function detection(
   { guardDuty, inspector, macie, accessAnalyzer, firewallManager }: SecurityConfig,
   organization: Organization,
 ): Omit<DetectionStackProps, "environment"> {
-  const { accounts } = organization;
-  const members = accountsOf(accounts).filter(([key]) => key !== "security");
   return {
     logKeyAliasArn: logKeyAliasArn(organization),
     threats:
@@ -96,14 +78,16 @@ function detection(
       "off" in inspector
         ? inspector
         : {
-            members: Object.fromEntries(members.map(([key, { id }]) => [key, id])),
+            members: Object.fromEntries(members(organization).map(([key, { id }]) => [key, id])),
             codeScannedMembers: inspector.codeScanned,
           },
     sensitiveData:
       "off" in macie
         ? macie
         : {
-            members: Object.fromEntries(members.map(([key, { id, email }]) => [key, { account: id, email }])),
+            members: Object.fromEntries(
+              members(organization).map(([key, { id, email }]) => [key, { account: id, email }]),
+            ),
             identifiers: macie.identifiers,
             bucketName: logBucketName("macie", organization),
           },
@@ -120,6 +104,11 @@ function detection(
           },
     firewalls: firewallManager && { ...firewallManager, namePrefix: NAMES.firewalls },
   };
+}
+
+/** The accounts beside the one that administers. */
+function members({ accounts }: Organization): ReturnType<typeof accountsOf> {
+  return accountsOf(accounts).filter(([key]) => key !== ADMINISTRATOR);
 }
 
 function othersThan(keys: readonly AccountKey[], { accounts }: Organization): readonly string[] {

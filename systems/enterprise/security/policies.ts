@@ -1,27 +1,38 @@
 import { disabledControls } from "../../../constructs/governance/findings-register";
 import type { SecurityPolicy } from "../../../constructs/governance/security-hub";
-import { demandedStandards, USUAL_STANDARDS } from "../../../constructs/governance/security-standards";
+import {
+  demandedStandards,
+  type StandardId,
+  USUAL_STANDARDS,
+} from "../../../constructs/governance/security-standards";
 import { accountsOf } from "../organization/accounts";
 import type { AccountKey, Organization } from "../organization/config";
 import type { SecurityConfig } from "./config";
 
-/**
- * What each account is held against, one policy an account: the standards follow from the organization's demands, but
- * where systems are developed the usual ones are enough; controls that do not hold follow from the register.
- */
+/** The standards of an account: those that the organization's demands add, but where systems are developed the usual. */
+export function standardsOf(
+  account: AccountKey,
+  { standards, reduced }: SecurityConfig,
+  { compliance }: Organization,
+): readonly StandardId[] {
+  return reduced.includes(account)
+    ? USUAL_STANDARDS
+    : [...new Set([...demandedStandards(compliance), ...standards.further])];
+}
+
+/** What each account is held against, one policy an account; controls that do not hold follow from the register. */
 export function securityPolicies(
-  { standards, reduced, findings }: SecurityConfig,
-  { accounts, compliance }: Organization,
+  security: SecurityConfig,
+  organization: Organization,
 ): Readonly<Record<string, SecurityPolicy>> {
-  const demanded = [...new Set([...demandedStandards(compliance), ...standards.further])];
   return Object.fromEntries(
-    accountsOf(accounts).map(([key, { id }]) => [
+    accountsOf(organization.accounts).map(([key, { id }]) => [
       key,
       {
         policyName: key,
         description: `What the account ${key} is held against`,
-        standards: reduced.includes(key) ? USUAL_STANDARDS : demanded,
-        disabledControls: disabledControls(findings, key),
+        standards: standardsOf(key, security, organization),
+        disabledControls: disabledControls(security.findings, key),
         targets: { [key]: id },
       },
     ]),

@@ -21,28 +21,38 @@ const off = z.strictObject({ off: text });
 const reminder = z.strictObject({ topic: text, expression: text, timezone: text });
 const alerted = z.strictObject({ CRITICAL: text, HIGH: text });
 
+const records = z.strictObject({
+  data: z.record(
+    z.string(),
+    z.strictObject({
+      type: z.enum(["AWS::S3::Object", "AWS::DynamoDB::Table"], {
+        error: "must be AWS::S3::Object or AWS::DynamoDB::Table; choose one",
+      }),
+      accounts: accountKeys,
+      namePrefix: text,
+      events: z.enum(["all", "writes"], { error: "must be all or writes; choose one" }),
+      withoutServiceEvents: z.boolean().optional(),
+      consoleOnly: z.boolean().optional(),
+    }),
+  ),
+  network: z.record(z.string(), z.strictObject({ source: text, everyCallOf: texts.optional() })),
+});
+const standardIds = z.array(
+  z.enum(STANDARD_IDS, { error: `must be a standard; choose among ${STANDARD_IDS.join(", ")}` }),
+);
+
+/** Shape of an {@link OwnSecurity}; messages are `rule; remedy`. */
+export const ownSecurityShape = z.strictObject({
+  standards: standardIds,
+  disabledControls: z.record(z.string(), text),
+  records,
+});
+
 /** Shape of a {@link SecurityConfig}; messages are `rule; remedy`. */
 export const securityShape = z.strictObject({
-  records: z.strictObject({
-    data: z.record(
-      z.string(),
-      z.strictObject({
-        type: z.enum(["AWS::S3::Object", "AWS::DynamoDB::Table"], {
-          error: "must be AWS::S3::Object or AWS::DynamoDB::Table; choose one",
-        }),
-        accounts: accountKeys,
-        namePrefix: text,
-        events: z.enum(["all", "writes"], { error: "must be all or writes; choose one" }),
-        withoutServiceEvents: z.boolean().optional(),
-        consoleOnly: z.boolean().optional(),
-      }),
-    ),
-    network: z.record(z.string(), z.strictObject({ source: text, everyCallOf: texts.optional() })),
-  }),
+  records,
   standards: z.strictObject({
-    further: z.array(
-      z.enum(STANDARD_IDS, { error: `must be a standard; choose among ${STANDARD_IDS.join(", ")}` }),
-    ),
+    further: standardIds,
     migrateUntil: text.optional(),
   }),
   reduced: accountKeys,
