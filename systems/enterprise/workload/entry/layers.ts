@@ -3,6 +3,7 @@ import type { ApiBackend, LoadBalancerBackend } from "../../../../constructs/api
 import type { ApiAuthorization, UserPoolAuthorization } from "../../../../constructs/api/authorization";
 import { isFunction } from "../../../../constructs/api/api-backend";
 import { refuse } from "../../../../constructs/core/errors";
+import { withoutAlarms } from "../../../../constructs/observability/no-alarms";
 import { tierOf } from "../../../../constructs/network/network-exports";
 import { ApiEdgeStack, type ApiEdgeExports } from "../../../../stacks/api-edge-stack";
 import {
@@ -18,6 +19,13 @@ import type { WorkloadSurroundings } from "../layers";
 import type { EntryConfig } from "./config";
 import { type EntryPlan, entryPlan } from "./plan";
 import { webAclRules } from "./web-acl-rules";
+
+const BLOCKING_IS_ITS_PURPOSE = {
+  noAlarmsBecause: "to block requests is what a web ACL is for, and no number of them is declared unusual",
+};
+const NO_SIZE_IS_EXPECTED = {
+  noAlarmsBecause: "files of releases and logs that expire: no size is expected of them",
+};
 
 /** What other parts learn of the entry; what was not made is not there. */
 export interface EntryExports {
@@ -59,7 +67,7 @@ export function composeEntry(
   };
   if (plan.cdn === "cloudfront") {
     const { cacheablePaths, originSecretVersions, shieldAdvancedApproved = false } = config;
-    const { exports } = new ApiEdgeStack(app, {
+    const stack = new ApiEdgeStack(app, {
       ...edge,
       api: api ?? loadBalancerOf(backend, environment.name),
       site: plan.site,
@@ -69,9 +77,16 @@ export function composeEntry(
         ? { shieldAdvanced: { approved: shieldAdvancedApproved, reason: plan.shieldBecause } }
         : {}),
     });
-    return { users, api, edge: exports };
+    withoutAlarms(stack, ["web-acl"], BLOCKING_IS_ITS_PURPOSE);
+    withoutAlarms(stack, ["bucket"], NO_SIZE_IS_EXPECTED);
+    return { users, api, edge: stack.exports };
   }
-  return { users, api, edge: api && new RegionalApiEdgeStack(app, { ...edge, api }).exports };
+  if (!api) {
+    return { users };
+  }
+  const stack = new RegionalApiEdgeStack(app, { ...edge, api });
+  withoutAlarms(stack, ["web-acl"], BLOCKING_IS_ITS_PURPOSE);
+  return { users, api, edge: stack.exports };
 }
 
 function gateway(
@@ -106,12 +121,22 @@ function gateway(
           reachedAt: plan.cdn === "cloudfront" ? "aws-address" : "own-domain",
         }
       : { kind: "http-api", authorization: ofUserPool, throttle, logs, cors, timeoutMs };
-  return new ApiStack(app, {
+  const stack = new ApiStack(app, {
     environment,
     api: choice,
     backend,
     network: { vpcId: network.vpcId, subnetIds: tierOf(network, "private").subnetIds },
-  }).exports;
+  });
+  if (choice.kind === "rest-api" && !isPromised(api.promised)) {
+    withoutAlarms(stack, ["rest-api"], {
+      noAlarmsBecause: "nothing is promised of it; the health check tells whether it answers",
+    });
+  }
+  return stack.exports;
+}
+
+function isPromised({ errorsAbovePercent, latency }: EntryConfig["api"]["promised"]): boolean {
+  return errorsAbovePercent !== undefined || latency !== undefined;
 }
 
 function authorizationOf(
