@@ -2,6 +2,7 @@ import type { SpokeKey } from "../hub/config";
 import { DATA, type DataConfig } from "./data/config";
 import { DECISIONS, type DecisionsConfig } from "./decisions/config";
 import { ENTRY, type EntryConfig } from "./entry/config";
+import { FUNCTION, type FunctionConfig } from "./function/config";
 import { JOBS, type JobsConfig } from "./jobs/config";
 import { SERVICES, type ServicesConfig } from "./services/config";
 
@@ -29,6 +30,12 @@ export interface WorkloadParts {
    */
   readonly decisions?: DecisionsConfig | undefined;
   /**
+   * The function behind the API, which is made where the decisions take Lambda for the services.
+   *
+   * @default - none can be made
+   */
+  readonly function?: FunctionConfig | undefined;
+  /**
    * The queue of jobs with its worker, and the batch; they run in the cluster of the services.
    *
    * @default - no jobs run there
@@ -44,12 +51,27 @@ export interface WorkloadParts {
 
 /** The parts of each account that systems run in. */
 export const WORKLOADS: Readonly<Record<SpokeKey, WorkloadParts>> = {
-  dev: { data: DATA.dev, decisions: DECISIONS, services: SERVICES.dev, jobs: JOBS.dev, entry: ENTRY.dev },
-  stg: { data: DATA.stg, decisions: DECISIONS, services: SERVICES.stg, jobs: JOBS.stg, entry: ENTRY.stg },
+  dev: {
+    data: DATA.dev,
+    decisions: DECISIONS,
+    services: SERVICES.dev,
+    function: FUNCTION.dev,
+    jobs: JOBS.dev,
+    entry: ENTRY.dev,
+  },
+  stg: {
+    data: DATA.stg,
+    decisions: DECISIONS,
+    services: SERVICES.stg,
+    function: FUNCTION.stg,
+    jobs: JOBS.stg,
+    entry: ENTRY.stg,
+  },
   prod: {
     data: DATA.prod,
     decisions: DECISIONS,
     services: SERVICES.prod,
+    function: FUNCTION.prod,
     jobs: JOBS.prod,
     entry: ENTRY.prod,
   },

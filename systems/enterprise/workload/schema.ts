@@ -4,9 +4,11 @@ import type { Problem } from "../../../constructs/core/errors";
 import type { WorkloadConfig } from "../config";
 import type { DataConfig } from "./data/config";
 import { dataProblems, dataShape } from "./data/schema";
+import { decided } from "./decisions/decided";
 import { decisionProblems, decisionsShape } from "./decisions/schema";
 import { entryProblems, entryShape } from "./entry/schema";
 import type { JobsConfig } from "./jobs/config";
+import { functionProblems, functionShape } from "./function/schema";
 import { jobsProblems, jobsShape } from "./jobs/schema";
 import { servicesProblems, servicesShape } from "./services/schema";
 
@@ -15,6 +17,7 @@ export const workloadShape = z.strictObject({
   data: dataShape.optional(),
   decisions: decisionsShape.optional(),
   services: servicesShape.optional(),
+  function: functionShape.optional(),
   jobs: jobsShape.optional(),
   entry: entryShape.optional(),
 });
@@ -25,12 +28,13 @@ export function workloadProblems(
   environment: Environment,
   path: string,
 ): readonly Problem[] {
-  const { data, decisions, services, jobs, entry } = config.workload;
+  const { data, decisions, services, function: lambda, jobs, entry } = config.workload;
   return [
     ...(data ? dataProblems(data, config, environment, `${path}.data`) : []),
     ...(data ? erasureProblems(data, jobs, `${path}.data.database.erasure.job`) : []),
     ...(decisions ? decisionProblems(decisions, `${path}.decisions`) : []),
     ...(services ? servicesProblems(services, environment, `${path}.services`) : []),
+    ...(lambda ? functionProblems(lambda, `${path}.function`) : []),
     ...(jobs ? jobsProblems(jobs, `${path}.jobs`) : []),
     ...(entry && decisions ? entryProblems(entry, decisions, `${path}.entry`) : []),
     ...(entry && !decisions
@@ -40,6 +44,16 @@ export function workloadProblems(
             rule: "is made as the decisions say",
             got: "no decisions",
             fix: "state them, or leave entry out",
+          },
+        ]
+      : []),
+    ...(decisions && decided(decisions).compute === "lambda" && !(lambda && services)
+      ? [
+          {
+            path: `${path}.function`,
+            rule: "is stated, with the images of the services, where the decisions take Lambda",
+            got: undefined,
+            fix: "state both, or choose a compute with containers",
           },
         ]
       : []),
