@@ -6,7 +6,7 @@ import { AliasRecords } from "../constructs/edge/alias-records";
 import { Certificate } from "../constructs/edge/certificate";
 import { HttpListener } from "../constructs/edge/http-listener";
 import { HttpsListener } from "../constructs/edge/https-listener";
-import { LoadBalancer } from "../constructs/edge/load-balancer";
+import { LoadBalancer, type LoadBalancerProps } from "../constructs/edge/load-balancer";
 import type { Route, RouteConditions, RoutingProps } from "../constructs/edge/routes";
 import { type SignIn, SIGN_IN_CALLBACK_PATH } from "../constructs/edge/sign-in";
 import { type TargetConfig, TargetGroup, type TargetGroupRef } from "../constructs/edge/target-group";
@@ -81,10 +81,25 @@ export interface IngressNames {
 export interface IngressStackProps<Target extends string = string> extends PlatformStackProps {
   /** VPC of the load balancer and its targets. */
   readonly vpcId: string;
-  /** Public subnets of at least two zones. */
-  readonly publicSubnetIds: readonly string[];
-  /** Who may reach it: blocks of IPv4 addresses by whose they are, or everyone. */
-  readonly reachableFrom: NamedCidrs | "everyone";
+  /** Subnets of at least two zones: public ones when it faces the internet. */
+  readonly subnetIds: readonly string[];
+  /**
+   * Who may reach it: blocks of IPv4 addresses by whose they are, everyone, or callers alone, whose security groups state
+   * their own flows to it.
+   */
+  readonly reachableFrom: NamedCidrs | "everyone" | "callers";
+  /**
+   * `"internet"` gives it public addresses, `"internal"` private ones alone. A change replaces it.
+   *
+   * @default "internet"
+   */
+  readonly facing?: LoadBalancerProps["facing"];
+  /**
+   * Seconds after which an idle connection is closed, 1 to 4000.
+   *
+   * @default 60
+   */
+  readonly idleTimeoutSeconds?: number | undefined;
   /** What it speaks with clients. */
   readonly listener: HttpIngress | HttpsIngress;
   /** The services behind it. The key is part of addresses and names: keep it. */
@@ -131,6 +146,10 @@ export interface IngressExports<Target extends string = string> {
   readonly targetGroups: Readonly<Record<Target, TargetGroupRef>>;
   /** ARN of the load balancer. */
   readonly loadBalancerArn: string;
+  /** ARN of the listener that forwards. */
+  readonly listenerArn: string;
+  /** TCP port of that listener. */
+  readonly port: 443 | 80;
   /** Last part of the load balancer's ARN, which metrics carry as LoadBalancer. */
   readonly loadBalancerArnSuffix: string;
   /** Elastic Load Balancing's name of the load balancer. */
@@ -140,7 +159,7 @@ export interface IngressExports<Target extends string = string> {
 }
 
 /**
- * The ingress layer: an internet-facing load balancer that clients reach without a CDN. It takes requests from whom it
+ * The ingress layer: a load balancer that clients reach without a CDN, from the internet or from within the network. It takes requests from whom it
  * names and forwards them to the services' tasks, over HTTPS with web ACL and sign-in before, or over plain HTTP.
  *
  * Outputs: `load_balancer_dns_name`, `url` and, where users sign in, `user_pool_id`.
@@ -154,7 +173,7 @@ export class IngressStack<Target extends string = string> extends PlatformStack 
   /** @throws ProblemsError when its values do not fit together */
   public constructor(scope: App, props: IngressStackProps<Target>) {
     super(scope, "ingress", props);
-    const { environment, publicSubnetIds, listener } = props;
+    const { environment, subnetIds, listener, facing, idleTimeoutSeconds } = props;
     this.names = { ...namesOf(environment), ...props.names };
     throwProblems(problemsOf(props, this.node.path));
 
@@ -162,12 +181,14 @@ export class IngressStack<Target extends string = string> extends PlatformStack 
     const accessLogs = this.accessLogs(props);
     const loadBalancer = new LoadBalancer(this, "load-balancer", {
       name: this.names.loadBalancer,
-      subnetIds: publicSubnetIds,
+      subnetIds,
       securityGroups: [securityGroup],
       protection: environment.protection,
+      ...(facing === undefined ? {} : { facing }),
+      ...(idleTimeoutSeconds === undefined ? {} : { idleTimeoutSeconds }),
       ...(accessLogs ? { accessLogs } : {}),
     });
-    const targetGroups = this.listen(loadBalancer.arn, props);
+    const { targetGroups, listenerArn } = this.listen(loadBalancer.arn, props);
     this.webAcl(loadBalancer.arn, props);
     if (listener.protocol === "https" && listener.hostedZoneId !== undefined) {
       new AliasRecords(this, "records", {
@@ -183,6 +204,8 @@ export class IngressStack<Target extends string = string> extends PlatformStack 
       loadBalancerSecurityGroup: securityGroup.ref,
       targetGroups,
       loadBalancerArn: loadBalancer.arn,
+      listenerArn,
+      port: listener.protocol === "https" ? 443 : 80,
       loadBalancerArnSuffix: loadBalancer.arnSuffix,
       dnsName: loadBalancer.dnsName,
       url: `${listener.protocol}://${host}`,
@@ -211,7 +234,9 @@ export class IngressStack<Target extends string = string> extends PlatformStack 
     const clients =
       reachableFrom === "everyone"
         ? [Peer.anywhereIpv4()]
-        : Object.entries(reachableFrom).map(([name, cidr]) => Peer.cidr(cidr, name));
+        : reachableFrom === "callers"
+          ? []
+          : Object.entries(reachableFrom).map(([name, cidr]) => Peer.cidr(cidr, name));
     for (const client of clients) {
       if (listener.protocol === "https") {
         group.connections.allowFrom(client, Port.tcp(443), "requests of clients");
@@ -234,7 +259,7 @@ export class IngressStack<Target extends string = string> extends PlatformStack 
   private listen(
     loadBalancerArn: string,
     { vpcId, targets, listener, signIn, environment }: IngressStackProps<Target>,
-  ): IngressExports<Target>["targetGroups"] {
+  ): Pick<IngressExports<Target>, "targetGroups" | "listenerArn"> {
     const targetGroups = {} as Record<Target, TargetGroupRef>;
     const routes: Record<string, Route> = {};
     let otherwise: RoutingProps["otherwise"] = "refuse";
@@ -255,16 +280,15 @@ export class IngressStack<Target extends string = string> extends PlatformStack 
       }
     }
     const routing: RoutingProps = { loadBalancerArn, routes, otherwise };
-    if (listener.protocol === "http") {
-      new HttpListener(this, "listener", routing);
-    } else {
-      new HttpsListener(this, "listener", {
-        ...routing,
-        certificateArn: this.certificateArn(listener),
-        signIn: signIn && this.signIn(signIn, listener, environment.protection),
-      });
-    }
-    return targetGroups;
+    const { listenerArn } =
+      listener.protocol === "http"
+        ? new HttpListener(this, "listener", routing)
+        : new HttpsListener(this, "listener", {
+            ...routing,
+            certificateArn: this.certificateArn(listener),
+            signIn: signIn && this.signIn(signIn, listener, environment.protection),
+          });
+    return { targetGroups, listenerArn };
   }
 
   private webAcl(
@@ -349,7 +373,7 @@ function problemsOf(
 ): readonly Problem[] {
   const unrouted = Object.keys(targets).filter((key) => targets[key]?.route === undefined);
   return [
-    ...(reachableFrom === "everyone" ? [] : namedCidrProblems(reachableFrom, `${path}.reachableFrom`)),
+    ...(typeof reachableFrom === "string" ? [] : namedCidrProblems(reachableFrom, `${path}.reachableFrom`)),
     ...(signIn && listener.protocol === "http"
       ? [
           {

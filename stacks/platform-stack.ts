@@ -37,15 +37,18 @@ export abstract class PlatformStack extends WorkspaceStack {
     return this.addProvider(`aws-${region}`, region, region);
   }
 
+  /** The tags that the provider puts on everything, for what it does not reach: instances of a group, say. */
+  protected get defaultTags(): Readonly<Record<string, string>> {
+    const { tags, system, name } = this.environment;
+    return { System: system, Environment: name, ...tags, Layer: this.layer, ManagedBy: "strata" };
+  }
+
   private addProvider(id: string, region: string, alias?: string): AwsProvider {
-    const { account, tags, system, name } = this.environment;
     return new AwsProvider(this, id, {
       ...(alias === undefined ? {} : { alias }),
       region,
-      allowedAccountIds: [account],
-      defaultTags: [
-        { tags: { System: system, Environment: name, ...tags, Layer: this.layer, ManagedBy: "strata" } },
-      ],
+      allowedAccountIds: [this.environment.account],
+      defaultTags: [{ tags: { ...this.defaultTags } }],
     });
   }
 }

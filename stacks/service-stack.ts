@@ -1,14 +1,30 @@
+import { ServiceDiscoveryHttpNamespace } from "@cdktf/provider-aws/lib/service-discovery-http-namespace";
 import type { App } from "cdktf";
 import { DATABASE_SIDECAR } from "../constructs/compute/database-sidecar";
 import { type ContainerInsights, EcsCluster } from "../constructs/compute/ecs-cluster";
 import { EcsService } from "../constructs/compute/ecs-service";
 import { type ExecAccess, EcsTask } from "../constructs/compute/ecs-task";
 import { serviceContainers, serviceImages } from "../constructs/compute/service-containers";
-import { type AwsServicesAccess, stateServiceFlows } from "../constructs/compute/service-flows";
+import {
+  type CapacityProviderRef,
+  type ClusterCompute,
+  FARGATE,
+  FARGATE_SPOT,
+} from "../constructs/compute/service-capacity";
+import type { ServiceConnection } from "../constructs/compute/service-connection";
+import {
+  type AwsServicesAccess,
+  reachEndpoints,
+  stateServiceFlows,
+} from "../constructs/compute/service-flows";
 import type { PermissionsByPurpose, ServiceSpec } from "../constructs/compute/service-spec";
 import { ExistingRole } from "../constructs/identity/existing-role";
+import { checkedName } from "../constructs/core/naming";
+import { refuse } from "../constructs/core/errors";
 import type { GrantableRole, RoleRef } from "../constructs/identity/role-grants";
 import { type NetworkExports, tierOf } from "../constructs/network/network-exports";
+import type { SecurityGroupRef } from "../constructs/network/peer";
+import { Port } from "../constructs/network/port";
 import { LogGroup, type LogGroupRef } from "../constructs/observability/log-group";
 import { ImageReferences, type RunningTag } from "../constructs/registry/image-references";
 import { PlatformStack, type PlatformStackProps } from "./platform-stack";
@@ -61,6 +77,19 @@ export interface ServiceStackProps<Service extends string = string> extends Plat
    */
   readonly awsServices?: AwsServicesAccess | undefined;
   /**
+   * What all services run on, by a capacity provider.
+   *
+   * @default - Fargate, as each service's `capacity` says
+   */
+  readonly compute?: ClusterCompute | undefined;
+  /**
+   * Name of the namespace in which services that are served by a load balancer are also found by Service Connect, each
+   * under its key.
+   *
+   * @default - none: services call each other through the load balancer
+   */
+  readonly serviceConnectNamespace?: string | undefined;
+  /**
    * The layer's name, which is part of the stack's id and of the state's place.
    *
    * @default "service"
@@ -106,6 +135,8 @@ export interface ServiceRef {
   readonly executionRoleArn: string;
   /** Group to which they log. */
   readonly logGroup: LogGroupRef;
+  /** The tasks' security group. */
+  readonly securityGroup: SecurityGroupRef;
   /** Images by the name of the container that runs them: keys of the registry. */
   readonly images: Readonly<Record<string, string>>;
 }
@@ -116,6 +147,8 @@ export interface ServiceExports<Service extends string = string> {
   readonly clusterName: string;
   /** ARN of the cluster. */
   readonly clusterArn: string;
+  /** Where tasks run that no service keeps: the services' capacity provider. */
+  readonly capacityProvider: CapacityProviderRef;
   /** The services by key. */
   readonly services: Readonly<Record<Service, ServiceRef>>;
 }
@@ -128,6 +161,8 @@ const RUNNING_TAG: RunningTag = "last-delivered";
 interface Shared {
   readonly cluster: EcsCluster;
   readonly exec: ExecAccess;
+  readonly capacityProvider: CapacityProviderRef | undefined;
+  readonly namespaceArn: string | undefined;
   readonly images: ImageReferences;
   readonly taskRole: GrantableRole | undefined;
 }
@@ -138,6 +173,9 @@ interface Shared {
  * A service's tasks reach AWS's services, what its spec names, and nothing else; only its load balancer and what its
  * spec names reach them. Images run at the tag that was last delivered unless a fixed one is named, see
  * docs/adr/010-who-deploys-images.md.
+ *
+ * Where `compute` says what all of them run on, they share a capacity provider and their tasks fit Fargate as well as
+ * instances, so that the choice is one value.
  *
  * Outputs: `cluster_name`, `<service>_service_name` and, for services that can be entered, `<service>_exec_command`.
  */
@@ -152,32 +190,90 @@ export class ServiceStack<Service extends string = string> extends PlatformStack
     const { clusterName = `${environment.system}-${environment.name}` } = props;
 
     const execLogs = this.execLogs(props);
+    const namespaceArn = this.namespaceArn(props);
     const cluster = new EcsCluster(this, "cluster", {
       clusterName,
       ...(containerInsights === undefined ? {} : { containerInsights }),
-      ...(Object.values<ServiceSpec>(props.services).some(({ capacity }) => capacity === "spot")
-        ? { capacity: "on-demand-and-spot" }
-        : {}),
+      ...(usesSpot(props) ? { capacity: "on-demand-and-spot" } : {}),
+      instances: this.instances(props),
+      serviceConnectNamespaceArn: namespaceArn,
       ...(execLogs ? { execLogGroup: execLogs } : {}),
     });
     this.publish("cluster_name", cluster.name, "Name of the ECS cluster");
+    if (cluster.instances) {
+      reachEndpoints(cluster.instances.connections, props.network);
+    }
 
     const shared: Shared = {
       cluster,
       exec: execLogs ? { loggedTo: execLogs } : "on",
+      capacityProvider: capacityProviderOf(props, cluster),
+      namespaceArn,
       images: new ImageReferences(this, registry, runningTag),
       taskRole: this.sharedTaskRole(props),
     };
+    const services = Object.fromEntries(
+      Object.entries<ServiceSpec>(props.services).map(([key, spec]) => [
+        key,
+        this.service(key, spec, shared, props),
+      ]),
+    );
+    this.stateCalls(services, props);
     this.exports = {
       clusterName: cluster.name,
       clusterArn: cluster.arn,
-      services: Object.fromEntries(
-        Object.entries<ServiceSpec>(props.services).map(([key, spec]) => [
-          key,
-          this.service(key, spec, shared, props),
-        ]),
-      ) as Readonly<Record<Service, ServiceRef>>,
+      capacityProvider: shared.capacityProvider ?? FARGATE,
+      services: Object.fromEntries(Object.entries(services).map(([key, { ref }]) => [key, ref])) as Readonly<
+        Record<Service, ServiceRef>
+      >,
     };
+  }
+
+  private namespaceArn({ serviceConnectNamespace: name }: ServiceStackProps): string | undefined {
+    return name === undefined
+      ? undefined
+      : new ServiceDiscoveryHttpNamespace(this, "namespace", {
+          name: checkedName("aws_service_discovery_http_namespace", name, this.node.path),
+          description: "Services that find each other by Service Connect",
+        }).arn;
+  }
+
+  private instances({ compute, network, environment, tier = TIER }: ServiceStackProps) {
+    return typeof compute === "object"
+      ? {
+          ...compute,
+          name: `${environment.system}-${environment.name}`,
+          vpcId: network.vpcId,
+          subnetIds: tierOf(network, tier).subnetIds,
+          tags: this.defaultTags,
+        }
+      : undefined;
+  }
+
+  /** Lets the tasks of services call each other where Service Connect leads them. */
+  private stateCalls(
+    services: Readonly<Record<string, { readonly service: EcsService; readonly ref: ServiceRef }>>,
+    { services: specs, serviceConnectNamespace }: ServiceStackProps,
+  ): void {
+    for (const [key, { calls = [] }] of Object.entries(specs)) {
+      for (const called of calls) {
+        const target = services[called];
+        const port = specs[called]?.servedBy?.port;
+        if (serviceConnectNamespace === undefined || target === undefined || port === undefined) {
+          refuse({
+            path: `${this.node.path}.services.${key}.calls`,
+            rule: "names services of the layer that Service Connect knows by the port of their load balancer",
+            got: called,
+            fix: "name the namespace and a service that is served, or call it through the load balancer",
+          });
+        }
+        services[key]?.service.connections.allowTo(
+          target.service.securityGroup,
+          Port.tcp(port),
+          `Calls of ${called} by Service Connect`,
+        );
+      }
+    }
   }
 
   private execLogs({ execLogGroupName, ...props }: ServiceStackProps): LogGroupRef | undefined {
@@ -207,10 +303,15 @@ export class ServiceStack<Service extends string = string> extends PlatformStack
     }).ref;
   }
 
-  private service(key: string, spec: ServiceSpec, shared: Shared, props: ServiceStackProps): ServiceRef {
+  private service(key: string, spec: ServiceSpec, shared: Shared, props: ServiceStackProps) {
     const { network, environment, tier = TIER, awsServices } = props;
-    const { servedBy, scaling, update, capacity } = spec;
+    const { servedBy, scaling, update } = spec;
+    const capacity = shared.capacityProvider ?? spec.capacity;
     const task = this.task(key, spec, shared, props);
+    const connection = connectionOf(key, spec, shared, {
+      logGroup: task.logGroup,
+      region: environment.region,
+    });
     const service = new EcsService(this, `${key}-service`, {
       serviceName: spec.serviceName,
       cluster: shared.cluster,
@@ -223,6 +324,7 @@ export class ServiceStack<Service extends string = string> extends PlatformStack
       ...(scaling ? { scaling } : {}),
       ...(update ? { update } : {}),
       ...(capacity ? { capacity } : {}),
+      ...(connection ? { connection } : {}),
       ...(servedBy
         ? { loadBalancer: { ...servedBy, containerName: key, containerPort: servedBy.port } }
         : {}),
@@ -230,21 +332,23 @@ export class ServiceStack<Service extends string = string> extends PlatformStack
     stateServiceFlows(service.connections, spec, { network, awsServices });
     this.publishService(key, service, shared.cluster, task);
 
-    return {
+    const ref: ServiceRef = {
       name: service.name,
       arn: service.arn,
       taskFamily: task.family,
       taskRoleArn: task.taskRole.arn,
       executionRoleArn: task.executionRole.arn,
       logGroup: task.logGroup,
+      securityGroup: service.securityGroup.ref,
       images: serviceImages(key, spec),
     };
+    return { service, ref };
   }
 
   private task(
     key: string,
     spec: ServiceSpec,
-    { images, taskRole, exec }: Shared,
+    { images, taskRole, exec, capacityProvider, namespaceArn }: Shared,
     props: ServiceStackProps,
   ): EcsTask {
     const { environment, secretKeyArns } = props;
@@ -253,7 +357,13 @@ export class ServiceStack<Service extends string = string> extends PlatformStack
       family: spec.family ?? `${environment.system}-${environment.name}-${key}`,
       cpu: spec.cpu,
       memoryMiB: spec.memoryMiB,
-      containers: serviceContainers(key, spec, (image) => images.imageOf(image)),
+      containers: serviceContainers(
+        key,
+        spec,
+        (image) => images.imageOf(image),
+        namespaceArn === undefined ? "unnamed" : "named",
+      ),
+      compatibility: capacityProvider ? "fargate-and-instances" : "fargate",
       logGroup: typeof logGroup === "string" ? this.logGroup(key, logGroup, props) : logGroup,
       repositoryArns: Object.values(serviceImages(key, spec)).map((image) => images.repositoryArnOf(image)),
       account: environment.account,
@@ -270,6 +380,7 @@ export class ServiceStack<Service extends string = string> extends PlatformStack
         resources: [database.data.secretArn],
       });
     }
+    this.furtherLogs(key, spec, task, props);
     for (const [purpose, permissions] of Object.entries(spec.permissions ?? {})) {
       task.taskRole.grant(this, `${key}-${purpose}`, ...permissions);
     }
@@ -277,6 +388,28 @@ export class ServiceStack<Service extends string = string> extends PlatformStack
       task.executionRole.grant(this, `${key}-start-${purpose}`, ...permissions);
     }
     return task;
+  }
+
+  /** The log groups beside the service's own, to which the application writes with its own role. */
+  private furtherLogs(
+    key: string,
+    { furtherLogs = {} }: ServiceSpec,
+    { taskRole }: EcsTask,
+    { logKeyArn }: ServiceStackProps,
+  ): void {
+    for (const [log, { logGroupName, retentionDays, logClass }] of Object.entries(furtherLogs)) {
+      const { arn } = new LogGroup(this, `${key}-${log}-logs`, {
+        logGroupName,
+        retentionDays,
+        ...(logClass === undefined ? {} : { logClass }),
+        ...(logKeyArn === undefined ? {} : { kmsKeyArn: logKeyArn }),
+      });
+      taskRole.grant(this, `${key}-${log}-log`, {
+        sid: "WriteFurtherLog",
+        actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+        resources: [`${arn}:*`],
+      });
+    }
   }
 
   private publishService(key: string, service: EcsService, cluster: EcsCluster, task: EcsTask): void {
@@ -295,4 +428,41 @@ export class ServiceStack<Service extends string = string> extends PlatformStack
       );
     }
   }
+}
+
+function usesSpot({ compute, services }: ServiceStackProps): boolean {
+  return (
+    compute !== undefined || Object.values<ServiceSpec>(services).some(({ capacity }) => capacity === "spot")
+  );
+}
+
+function capacityProviderOf(
+  { compute }: ServiceStackProps,
+  { instances }: EcsCluster,
+): CapacityProviderRef | undefined {
+  switch (compute) {
+    case undefined:
+      return undefined;
+    case "fargate":
+      return FARGATE;
+    case "fargate-spot":
+      return FARGATE_SPOT;
+    default:
+      return instances?.capacityProvider;
+  }
+}
+
+function connectionOf(
+  key: string,
+  { servedBy, calls = [] }: ServiceSpec,
+  { namespaceArn }: Shared,
+  logs: Pick<ServiceConnection, "logGroup" | "region">,
+): ServiceConnection | undefined {
+  return namespaceArn === undefined || (servedBy === undefined && calls.length === 0)
+    ? undefined
+    : {
+        namespaceArn,
+        ...logs,
+        serves: servedBy && { portName: key, port: servedBy.port, dnsName: key },
+      };
 }

@@ -5,7 +5,7 @@ const HEALTHY = { path: "/health" };
 const HTTP: IngressStackProps = {
   environment: ENVIRONMENT,
   vpcId: "vpc-1",
-  publicSubnetIds: ["subnet-a", "subnet-c"],
+  subnetIds: ["subnet-a", "subnet-c"],
   reachableFrom: { operator: "203.0.113.10/32", office: "198.51.100.0/28" },
   listener: { protocol: "http" },
   targets: { backend: { port: 3000, healthCheck: HEALTHY } },

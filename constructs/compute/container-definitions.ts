@@ -37,6 +37,7 @@ function render(container: Container, surroundings: ContainerSurroundings): obje
   const { name, image, essential = true, command, environment = {}, secrets = {} } = container;
   const {
     ports = [],
+    portNames = {},
     dependsOn = [],
     healthCheck,
     readonlyRootFilesystem = false,
@@ -57,7 +58,12 @@ function render(container: Container, surroundings: ContainerSurroundings): obje
     ),
     ...unlessEmpty(
       "portMappings",
-      ports.map((port) => ({ containerPort: port, hostPort: port, protocol: "tcp" })),
+      ports.map((port) => ({
+        containerPort: port,
+        hostPort: port,
+        protocol: "tcp",
+        ...(portNames[port] === undefined ? {} : { name: portNames[port], appProtocol: "http" }),
+      })),
     ),
     ...unlessEmpty(
       "dependsOn",

@@ -85,6 +85,12 @@ export interface Container {
    */
   readonly ports?: readonly number[];
   /**
+   * Names of those of its ports by which Service Connect knows them; they speak HTTP.
+   *
+   * @default - none has a name
+   */
+  readonly portNames?: Readonly<Record<number, string>> | undefined;
+  /**
    * Containers of the same task that must be up before this one starts.
    *
    * @default - none

@@ -3,6 +3,7 @@ import { EcsClusterCapacityProviders } from "@cdktf/provider-aws/lib/ecs-cluster
 import { Construct } from "constructs";
 import { checkedName } from "../core/naming";
 import type { LogGroupRef } from "../observability/log-group";
+import { ContainerInstances, type ContainerInstancesProps } from "./container-instances";
 
 /** A cluster as services and other stacks see it. */
 export interface EcsClusterRef {
@@ -37,6 +38,18 @@ export interface EcsClusterProps {
    */
   readonly capacity?: "on-demand" | "on-demand-and-spot";
   /**
+   * Instances of its own on which tasks run beside Fargate.
+   *
+   * @default - none: its tasks run on Fargate
+   */
+  readonly instances?: Omit<ContainerInstancesProps, "clusterName" | "after"> | undefined;
+  /**
+   * ARN of the namespace of Service Connect in which its services find each other, unless one names another.
+   *
+   * @default - none
+   */
+  readonly serviceConnectNamespaceArn?: string | undefined;
+  /**
    * Log group that keeps what operators type and see in ECS Exec sessions.
    *
    * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html#ecs-exec-logging
@@ -48,15 +61,18 @@ export interface EcsClusterProps {
 const CONTAINER_INSIGHTS: ContainerInsights = "enabled";
 
 /**
- * An ECS cluster without servers: its tasks run on Fargate.
+ * An ECS cluster: its tasks run on Fargate, and on instances of its own where it has some.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/asg-capacity-providers.html
  */
 export class EcsCluster extends Construct implements EcsClusterRef {
   /** Name of the cluster. */
   public readonly name: string;
   /** ARN of the cluster. */
   public readonly arn: string;
+  /** The instances of its own; undefined when it has none. */
+  public readonly instances: ContainerInstances | undefined;
 
   /** @throws ProblemsError when the name is not one that ECS accepts */
   public constructor(scope: Construct, id: string, props: EcsClusterProps) {
@@ -65,6 +81,8 @@ export class EcsCluster extends Construct implements EcsClusterRef {
       clusterName,
       containerInsights = CONTAINER_INSIGHTS,
       capacity = "on-demand",
+      instances,
+      serviceConnectNamespaceArn,
       execLogGroup,
     } = props;
 
@@ -81,10 +99,18 @@ export class EcsCluster extends Construct implements EcsClusterRef {
             },
           }
         : {}),
+      ...(serviceConnectNamespaceArn === undefined
+        ? {}
+        : { serviceConnectDefaults: { namespace: serviceConnectNamespaceArn } }),
     });
+    this.instances =
+      instances && new ContainerInstances(this, "instances", { ...instances, clusterName, after: [cluster] });
     new EcsClusterCapacityProviders(this, "capacity-providers", {
       clusterName: cluster.name,
-      capacityProviders: capacity === "on-demand" ? ["FARGATE"] : ["FARGATE", "FARGATE_SPOT"],
+      capacityProviders: [
+        ...(capacity === "on-demand" ? ["FARGATE"] : ["FARGATE", "FARGATE_SPOT"]),
+        ...(this.instances ? [this.instances.capacityProvider.name] : []),
+      ],
     });
     this.name = cluster.name;
     this.arn = cluster.arn;

@@ -1,4 +1,5 @@
 import type { EcsServiceConfig } from "@cdktf/provider-aws/lib/ecs-service";
+import type { InstanceCapacity } from "./instance-capacity";
 
 /** Fargate's capacity: `"spot"` is cheaper, but AWS takes tasks away with two minutes' notice. */
 export type FargateCapacity = "on-demand" | "spot";
@@ -8,6 +9,12 @@ export type FargateCapacity = "on-demand" | "spot";
  * change for another in place.
  */
 export type TaskCapacity = FargateCapacity | CapacityProviderRef;
+
+/**
+ * What all services of a cluster run on, by a capacity provider: Fargate, its spare capacity, or instances of the
+ * cluster's own. Tasks fit all of them, so that a change is one of the value.
+ */
+export type ClusterCompute = "fargate" | "fargate-spot" | InstanceCapacity;
 
 /** A capacity provider of a cluster. */
 export interface CapacityProviderRef {

@@ -11,45 +11,36 @@ export interface ServedPort {
   readonly dnsName: string;
 }
 
-/** How services of a cluster find each other without a load balancer. */
-export type ServiceConnection =
+/**
+ * How services of a cluster find each other without a load balancer: by Service Connect, whose proxy beside each task
+ * balances, tries again and counts.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect.html
+ */
+export interface ServiceConnection {
+  /** ARN of the namespace that they share. */
+  readonly namespaceArn: string;
   /**
-   * By Service Connect: a proxy beside each task balances, retries and counts.
+   * What it offers.
    *
-   * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect.html
+   * @default - nothing: it calls others only
    */
-  | {
-      readonly by: "service-connect";
-      /** ARN of the namespace that they share. */
-      readonly namespaceArn: string;
-      /** What it offers; undefined when it calls others only. */
-      readonly serves?: ServedPort | undefined;
-      /** Group to which the proxy logs: the service's own. */
-      readonly logGroup: LogGroupRef;
-      /** Region of the group. */
-      readonly region: string;
-    }
-  /**
-   * By the addresses of the tasks in DNS, which callers learn as late as their cache lets them.
-   *
-   * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-discovery.html
-   */
-  | {
-      readonly by: "service-discovery";
-      /** ARN of the service of Cloud Map in which ECS registers the tasks. */
-      readonly registryArn: string;
-    };
+  readonly serves?: ServedPort | undefined;
+  /** Group to which the proxy logs: the service's own. */
+  readonly logGroup: LogGroupRef;
+  /** Region of the group. */
+  readonly region: string;
+}
 
 const PROXY_STREAM_PREFIX = "service-connect";
 
 /** How a service is found, as Terraform takes it. */
-export function connectedBy(
-  connection: ServiceConnection,
-): Pick<EcsServiceConfig, "serviceConnectConfiguration" | "serviceRegistries"> {
-  if (connection.by === "service-discovery") {
-    return { serviceRegistries: { registryArn: connection.registryArn } };
-  }
-  const { namespaceArn, serves, logGroup, region } = connection;
+export function connectedBy({
+  namespaceArn,
+  serves,
+  logGroup,
+  region,
+}: ServiceConnection): Pick<EcsServiceConfig, "serviceConnectConfiguration"> {
   return {
     serviceConnectConfiguration: {
       enabled: true,

@@ -7,13 +7,15 @@ import type { ServiceSpec } from "./service-spec";
  *
  * @param key - name of the application's container
  * @param imageOf - finds the image of a key of the registry
+ * @param ports - whether Service Connect knows its port, by the service's key
  */
 export function serviceContainers(
   key: string,
   spec: ServiceSpec,
   imageOf: (image: string) => string,
+  ports: "named" | "unnamed" = "unnamed",
 ): readonly Container[] {
-  const { servedBy, database, sidecars = [], application = {} } = spec;
+  const { servedBy, database, sidecars = [], application = {}, furtherLogs = {} } = spec;
   const { environmentVariables, secrets, furtherPorts = [], healthCheck } = application;
   const access =
     database &&
@@ -29,7 +31,17 @@ export function serviceContainers(
       name: key,
       image: imageOf(application.image ?? key),
       ports: [...(servedBy ? [servedBy.port] : []), ...furtherPorts],
-      environment: { ...access?.application.environment, ...environmentVariables },
+      ...(servedBy && ports === "named" ? { portNames: { [servedBy.port]: key } } : {}),
+      environment: {
+        ...access?.application.environment,
+        ...Object.fromEntries(
+          Object.entries(furtherLogs).map(([log, { logGroupName }]) => [
+            `LOG_GROUP_${log.replaceAll("-", "_").toUpperCase()}`,
+            logGroupName,
+          ]),
+        ),
+        ...environmentVariables,
+      },
       secrets: { ...access?.application.secrets, ...secrets },
       ...(healthCheck ? { healthCheck } : {}),
     },

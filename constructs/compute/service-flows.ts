@@ -51,7 +51,8 @@ export function stateServiceFlows(
   }
 }
 
-function reachEndpoints(
+/** Lets tasks, or the instances on which they run, reach AWS's services through the endpoints of the VPC. */
+export function reachEndpoints(
   connections: Connections,
   { endpointSecurityGroup, s3PrefixListId }: NetworkExports,
 ): void {

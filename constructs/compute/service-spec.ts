@@ -1,7 +1,7 @@
 import type { Permission } from "../identity/role-grants";
 import type { Peer, SecurityGroupRef } from "../network/peer";
 import type { Port } from "../network/port";
-import type { LogGroupRef } from "../observability/log-group";
+import type { LogGroupProps, LogGroupRef } from "../observability/log-group";
 import type { Container, ContainerHealthCheck, ContainerSecret } from "./container";
 import type { FargateSize } from "./fargate-sizes";
 import type { TaskRoleNames } from "./ecs-task";
@@ -95,6 +95,25 @@ export interface ApplicationSpec {
   readonly healthCheck?: ContainerHealthCheck | undefined;
 }
 
+/**
+ * A log group beside the service's own, to which the application writes itself. There is one where a part of the log is
+ * kept for longer or shorter than the rest.
+ */
+export interface FurtherLog {
+  /** Name of the group. */
+  readonly logGroupName: string;
+  /** What is written there that the service's own group does not suit. */
+  readonly purpose: string;
+  /** Days for which its events are kept. */
+  readonly retentionDays: number;
+  /**
+   * Storage of the group.
+   *
+   * @default "STANDARD"
+   */
+  readonly logClass?: LogGroupProps["logClass"] | undefined;
+}
+
 /** One service of a cluster. Its key names its container and, if nothing else is said, its image. */
 export interface ServiceSpec extends FargateSize {
   /** Name of the ECS service. A change replaces it. */
@@ -175,6 +194,18 @@ export interface ServiceSpec extends FargateSize {
    * @default - nothing
    */
   readonly reachedBy?: readonly ServiceFlow[] | undefined;
+  /**
+   * Services of the layer, by key, that its tasks call by Service Connect.
+   *
+   * @default - none: what it calls is among `reaches`
+   */
+  readonly calls?: readonly string[] | undefined;
+  /**
+   * Log groups beside its own, by key; the application learns their names as `LOG_GROUP_<KEY>`.
+   *
+   * @default - none
+   */
+  readonly furtherLogs?: Readonly<Record<string, FurtherLog>> | undefined;
   /**
    * What the application may do.
    *

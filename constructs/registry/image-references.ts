@@ -4,8 +4,11 @@ import { refuse } from "../core/errors";
 import type { ImageRepositoryRef } from "./image-repository";
 import type { ImageTagRef } from "./image-tag";
 
-/** The tag that images run at: the one that was last delivered, or always the same. */
-export type RunningTag = "last-delivered" | { readonly always: string };
+/**
+ * The tag that images run at: the one that was last delivered, or always the same. With `"delivered-digest"` deliveries
+ * record the digest instead, so that what was verified is byte for byte what runs.
+ */
+export type RunningTag = "last-delivered" | "delivered-digest" | { readonly always: string };
 
 /** Repositories and recorded tags by image. */
 export interface ImageSources {
@@ -34,7 +37,7 @@ export class ImageReferences {
   ) {}
 
   /**
-   * The image of a key, with registry and tag.
+   * The image of a key, with registry and tag or digest.
    *
    * @throws ProblemsError when the registry lacks it
    */
@@ -43,7 +46,8 @@ export class ImageReferences {
     if (known !== undefined) {
       return known;
     }
-    const image = `${this.repositoryOf(key).url}:${this.tagOf(key)}`;
+    const separator = this.tag === "delivered-digest" ? "@" : ":";
+    const image = `${this.repositoryOf(key).url}${separator}${this.tagOf(key)}`;
     this.known.set(key, image);
     return image;
   }
@@ -58,7 +62,7 @@ export class ImageReferences {
   }
 
   private tagOf(key: string): string {
-    if (this.tag !== "last-delivered") {
+    if (typeof this.tag === "object") {
       return this.tag.always;
     }
     const recorded = this.sources.imageTags[key] ?? this.refuseUnknown(key);

@@ -43,7 +43,7 @@ export const ecsWeb: System<EcsWebConfig> = {
     const { exports: ingress } = new IngressStack(app, {
       environment,
       vpcId: network.vpcId,
-      publicSubnetIds: tierOf(network, "public").subnetIds,
+      subnetIds: tierOf(network, "public").subnetIds,
       reachableFrom: api.allowedCidrs,
       listener: api.listener,
       targets: { backend: { port: CONTAINER_PORT, healthCheck: { path: HEALTH_PATH } } },
