@@ -17,6 +17,7 @@ import {
 
 const DB = providerDocs("aws_db_instance");
 const CLUSTER = providerDocs("aws_rds_cluster");
+const INSIGHTS = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_DatabaseInsights.html";
 const TABLE = providerDocs("aws_dynamodb_table");
 const CACHE = providerDocs("aws_elasticache_replication_group");
 const GP3 = "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html#gp3-storage";
@@ -156,6 +157,17 @@ export const DATABASE: Checks = {
       "engine_mode",
       ["global", "multimaster", "parallelquery", "provisioned", "serverless", ""],
       CLUSTER,
+    ),
+    oneOf("database_insights_mode", ["standard", "advanced"], CLUSTER),
+    rule(
+      "the advanced mode of Database Insights keeps Performance Insights for 465 days or more",
+      INSIGHTS,
+      (config) =>
+        config["database_insights_mode"] === "advanced" &&
+        (config["performance_insights_enabled"] !== true ||
+          Number(known(config, "performance_insights_retention_period") ?? 0) < 465)
+          ? (known(config, "performance_insights_retention_period") ?? "none")
+          : undefined,
     ),
     between("serverlessv2_scaling_configuration.max_capacity", 1, 256, CLUSTER),
     between("serverlessv2_scaling_configuration.min_capacity", 0, 256, CLUSTER),

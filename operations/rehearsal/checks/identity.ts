@@ -103,6 +103,33 @@ export const IDENTITY: Checks = {
           : undefined,
     ),
   ],
+  aws_ssm_document: [
+    shaped(
+      "name",
+      /^(?!aws|amazon|amzn)[\w.-]{3,128}$/i,
+      "must be 3 to 128 letters, digits and _-., not beginning with aws, amazon or amzn",
+      "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateDocument.html",
+    ),
+    oneOf(
+      "document_type",
+      ["Automation", "Command", "Package", "Policy", "Session", "ChangeCalendar"],
+      providerDocs("aws_ssm_document"),
+    ),
+    oneOf("document_format", ["JSON", "TEXT", "YAML"], providerDocs("aws_ssm_document")),
+    rule(
+      "a Session document has schemaVersion 1.0 and a sessionType",
+      "https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-schema.html",
+      (config) => {
+        const content = known(config, "content");
+        if (config["document_type"] !== "Session" || content === undefined) {
+          return undefined;
+        }
+        return /"schemaVersion":\s*"1\.0"/.test(content) && /"sessionType":\s*"\w+"/.test(content)
+          ? undefined
+          : content.slice(0, 80);
+      },
+    ),
+  ],
   aws_ssm_parameter: [
     oneOf("type", ["String", "StringList", "SecureString"], PARAMETER),
     oneOf("tier", ["Standard", "Advanced", "Intelligent-Tiering"], PARAMETER),

@@ -1,7 +1,19 @@
 import type { Checks } from "./check";
 import { providerDocs } from "./check";
 import { blocksOf, isSet } from "./paths";
-import { amongst, between, count, json, known, length, oneOf, rule, shaped } from "./rules";
+import {
+  amongst,
+  between,
+  count,
+  exactlyOne,
+  json,
+  known,
+  length,
+  oneOf,
+  requires,
+  rule,
+  shaped,
+} from "./rules";
 
 const GROUP = providerDocs("aws_cloudwatch_log_group");
 const ALARM = providerDocs("aws_cloudwatch_metric_alarm");
@@ -14,8 +26,31 @@ const DAYS = [
   0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
 
+const CANARY = providerDocs("aws_synthetics_canary");
+const CANARY_API = "https://docs.aws.amazon.com/AmazonSynthetics/latest/APIReference/API_CreateCanary.html";
+
 /** Logs, alarms and dashboards. */
 export const OBSERVABILITY: Checks = {
+  aws_synthetics_canary: [
+    shaped("name", /^[0-9a-z_-]{1,255}$/, "must be 1 to 255 lower-case letters, digits and _-", CANARY_API),
+    shaped("handler", /^[\w./-]+\.[\w-]+$/, "must be a file and a function of it", CANARY_API),
+    shaped(
+      "schedule.expression",
+      /^(rate\((0 minute|1 minute|1 hour|([2-9]|[1-5]\d|60) minutes)\)|cron\(.+\))$/,
+      "must be a rate of 1 to 60 minutes or a cron expression",
+      CANARY_API,
+    ),
+    shaped("artifact_s3_location", /^s3:\/\/.+/, "must be a place in S3 that begins with s3://", CANARY),
+    oneOf("artifact_config.s3_encryption.encryption_mode", ["SSE_KMS", "SSE_S3"], CANARY),
+    between("run_config.timeout_in_seconds", 3, 840, CANARY_API),
+    between("success_retention_period", 1, 1024, CANARY_API),
+    between("failure_retention_period", 1, 1024, CANARY_API),
+    exactlyOne(["zip_file", "s3_bucket"], CANARY),
+    requires("s3_bucket", "s3_key", CANARY),
+  ],
+  aws_cloudwatch_log_data_protection_policy: [
+    json("policy_document", providerDocs("aws_cloudwatch_log_data_protection_policy")),
+  ],
   aws_cloudwatch_log_group: [
     shaped(
       "name",

@@ -6,6 +6,7 @@ import { between, conflicts, count, json, known, length, oneOf, rule, shaped } f
 
 const NAMES = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html";
 const LIFECYCLE = providerDocs("aws_s3_bucket_lifecycle_configuration");
+const TIERING = providerDocs("aws_s3_bucket_intelligent_tiering_configuration");
 const CLASSES = ["GLACIER", "STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "DEEP_ARCHIVE", "GLACIER_IR"];
 
 const BUCKET_NAME: readonly Check[] = [
@@ -82,6 +83,20 @@ export const STORAGE: Checks = {
       "rule.object_ownership",
       ["BucketOwnerPreferred", "ObjectWriter", "BucketOwnerEnforced"],
       providerDocs("aws_s3_bucket_ownership_controls"),
+    ),
+  ],
+  aws_s3_bucket_intelligent_tiering_configuration: [
+    count("tiering", 1, 2, TIERING),
+    oneOf("tiering.access_tier", ["ARCHIVE_ACCESS", "DEEP_ARCHIVE_ACCESS"], TIERING),
+    rule(
+      "archive access begins after 90 to 730 days, deep archive access after 180 to 730",
+      "https://docs.aws.amazon.com/AmazonS3/latest/API/API_Tiering.html",
+      (tiering) => {
+        const days = Number(known(tiering, "days") ?? 180);
+        const least = tiering["access_tier"] === "DEEP_ARCHIVE_ACCESS" ? 180 : 90;
+        return days < least || days > 730 ? String(days) : undefined;
+      },
+      "tiering",
     ),
   ],
   aws_s3_bucket_lifecycle_configuration: [

@@ -132,6 +132,11 @@ const SPECIAL: Readonly<Record<string, Special>> = {
     public_ip: address(hash, "203.0.113"),
     primary_network_interface_id: `eni-0${hash.slice(0, 16)}`,
   }),
+  aws_synthetics_canary: ({ name, hash, context }) => ({
+    engine_arn: `arn:${context.partition}:lambda:${context.region}:${context.account}:function:cwsyn-${name}-${hash.slice(0, 12)}:1`,
+    source_location_arn: `arn:${context.partition}:lambda:${context.region}:${context.account}:layer:cwsyn-${name}-${hash.slice(0, 12)}:1`,
+    status: "RUNNING",
+  }),
   aws_launch_template: () => ({ latest_version: 1, default_version: 1 }),
   aws_ecs_task_definition: ({ known }, _id, arn) => ({
     revision: 1,

@@ -10,6 +10,7 @@ export const OBSERVABILITY: Overlays = {
   aws_cloudwatch_composite_alarm: { replaces: ["alarm_name"] },
   aws_cloudwatch_dashboard: { replaces: ["dashboard_name"] },
   aws_cloudwatch_query_definition: {},
+  aws_cloudwatch_log_data_protection_policy: { replaces: ["log_group_name"] },
   aws_xray_sampling_rule: { replaces: ["rule_name", "version"] },
   aws_synthetics_canary: { replaces: ["name"] },
 };

@@ -19,6 +19,7 @@ export const STORAGE: Overlays = {
   aws_s3_bucket_replication_configuration: { replaces: ["bucket"], sensitive: ["token"] },
   aws_s3_bucket_website_configuration: { replaces: ["bucket", "expected_bucket_owner"] },
   aws_s3_object: { replaces: ["bucket", "key"] },
+  aws_s3_bucket_intelligent_tiering_configuration: { replaces: ["bucket", "name"] },
   aws_efs_file_system: {
     replaces: ["creation_token", "encrypted", "kms_key_id", "performance_mode", "availability_zone_name"],
   },

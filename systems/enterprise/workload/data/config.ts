@@ -170,12 +170,12 @@ const DATABASE: Omit<DatabaseConfig, "capacity" | "instances" | "backupRetention
 const TWO: DatabaseConfig["instances"] = { writer: {}, reader: {} };
 const ERASURE: ErasureConfig = { job: "erase", keepDays: 30 };
 
-const BUCKETS: DataConfig["buckets"] = {
+const BUCKETS = {
   documents: { dataClass: "confidential", acceptsUploads: false },
   uploads: { dataClass: "internal", acceptsUploads: true },
   // Files on their way to or from the bastion.
   transfer: { dataClass: "public.temporary", acceptsUploads: false },
-};
+} as const satisfies DataConfig["buckets"];
 
 const BASTION: BastionConfig = {
   instanceType: "t4g.micro",
@@ -223,8 +223,8 @@ export const DATA: Readonly<Record<SpokeKey, DataConfig>> = {
     },
     buckets: {
       ...BUCKETS,
-      documents: { ...BUCKETS["documents"]!, expectedGiB: 1000 },
-      uploads: { ...BUCKETS["uploads"]!, dataClass: "personal", expectedGiB: 200 },
+      documents: { ...BUCKETS.documents, expectedGiB: 1000 },
+      uploads: { ...BUCKETS.uploads, dataClass: "personal", expectedGiB: 200 },
     },
     bastion: BASTION,
     watching: WATCHED.prod,

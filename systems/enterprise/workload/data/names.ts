@@ -9,7 +9,27 @@ export const SESSION_TAG = { key: "Role", value: "bastion" } as const;
 export const SESSION_CLASS: DataClass = "confidential";
 
 /** Names of what an account's data part makes. */
-export function dataNames({ system, name }: Pick<Environment, "system" | "name">) {
+export interface DataNames {
+  /** The bastion, its role and its instance profile. */
+  readonly bastion: string;
+  /** Log group of its sessions. */
+  readonly sessions: string;
+  /** A bucket, by its key. */
+  readonly bucket: (key: string) => string;
+  /** Role by which another account's tasks sign in to the database. */
+  readonly databaseClient: string;
+  /** The canary, with which names of alarms begin too. */
+  readonly canary: string;
+  /** Topic of what somebody acts on at once. */
+  readonly errorTopic: string;
+  /** Topic of what can wait for some business days. */
+  readonly warnTopic: string;
+  /** A service's log group for a purpose of its own. */
+  readonly furtherLog: (service: string, purpose: string) => string;
+}
+
+/** The names in an account. */
+export function dataNames({ system, name }: Pick<Environment, "system" | "name">): DataNames {
   const prefix = `${system}-${name}`;
   return {
     bastion: `${prefix}-bastion`,

@@ -15,7 +15,7 @@ import { ObservabilityStack, type ObservabilityStackProps } from "../../../../st
 import type { WorkloadSurroundings } from "../layers";
 import type { DatabaseConfig, DataConfig } from "./config";
 import type { DataExports } from "./layers";
-import { dataNames, SESSION_CLASS } from "./names";
+import { type DataNames, dataNames, SESSION_CLASS } from "./names";
 import type { FurtherLogConfig, WatchingConfig } from "./watching-config";
 
 /** Memory of one Aurora capacity unit. */
@@ -192,7 +192,7 @@ function furtherLog(
 
 function maskedLogs(
   { furtherLogs }: WatchingConfig,
-  names: ReturnType<typeof dataNames>,
+  names: DataNames,
 ): ObservabilityStackProps["maskedLogs"] {
   return Object.fromEntries(
     Object.entries(furtherLogs).flatMap(([key, { service, purpose, masked }]) =>

@@ -1,0 +1,183 @@
+import type { Environment } from "../../../../constructs/core/environment";
+import { handlingOf, shortName } from "../../../../constructs/governance/classification";
+import { alarms } from "../../../common-flows";
+import { aws, elsewhere, everything, type Flow, type Hop, INTERNET, the } from "../../../flows";
+import { LOG_KEY_ALIAS, logBucketName } from "../../audit/names";
+import type { WorkloadConfig } from "../../config";
+import type { BucketConfig, DataConfig } from "./config";
+import { dataNames, SESSION_CLASS } from "./names";
+
+const ENDPOINT: readonly Hop[] = ["interface-endpoint"];
+const S3_ENDPOINT: readonly Hop[] = ["gateway-endpoint"];
+const TRANSFER = "transfer";
+const UPLOAD_SCAN = "malware-protection-plan.guardduty";
+
+/** Who reaches whom in what an account keeps: the bastion, scanned uploads, and who is told. */
+export function dataFlows(config: WorkloadConfig, environment: Environment): readonly Flow[] {
+  const { data } = config.workload;
+  if (!data) {
+    return [];
+  }
+  const names = dataNames(environment);
+  return [
+    ...(data.bastion ? bastionFlows(data, config, environment) : []),
+    ...Object.entries(data.buckets)
+      .filter(([, { acceptsUploads }]) => acceptsUploads)
+      .flatMap(([key, bucket]) => scanFlows(names.bucket(key), bucket, environment)),
+    ...[names.errorTopic, names.warnTopic].map((topic) => alarms(topic, ["EN-257"])),
+  ];
+}
+
+/** The key of a class of data. */
+function keyOf(dataClass: BucketConfig["dataClass"], { system, name }: Environment) {
+  return the("key", `alias/${system}-${name}-${shortName(dataClass)}`);
+}
+
+function bastionFlows(
+  { database, buckets }: DataConfig,
+  { organization }: WorkloadConfig,
+  environment: Environment,
+): readonly Flow[] {
+  const { system, name, account, region } = environment;
+  const names = dataNames(environment);
+  const from = the("instance", names.bastion);
+  const audit = { name: "audit", account: organization.accounts.audit.id };
+  return [
+    {
+      from,
+      to: aws("ssm"),
+      port: 443,
+      path: ENDPOINT,
+      actions: ["policy/AmazonSSMManagedInstanceCore"],
+      reason: "its agent asks Session Manager for work; nobody connects to it",
+      rows: ["EN-169", "EN-170"],
+    },
+    {
+      from,
+      to: INTERNET,
+      port: 443,
+      path: ["transit-gateway"],
+      reason: "people look whether addresses answer, and updates come from S3",
+      rows: ["EN-177"],
+    },
+    ...(database
+      ? [
+          {
+            from,
+            to: the("database", `${system}-${name}`),
+            port: 5432,
+            reason: "people look into the database, by a port that they forward",
+            rows: ["EN-174", "EN-177"],
+          },
+        ]
+      : []),
+    {
+      from,
+      to: the("log-group", names.sessions),
+      port: 443,
+      path: ENDPOINT,
+      actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+      reason: "sessions are recorded as they go on",
+      rows: ["EN-173"],
+    },
+    {
+      from,
+      to: everything("the account's log groups", `arn:aws:logs:${region}:${account}:log-group:*`),
+      actions: ["logs:DescribeLogGroups"],
+      reason: "its agent looks for the group of sessions",
+      rows: ["EN-173"],
+    },
+    {
+      from,
+      to: elsewhere(audit, "bucket", logBucketName("sessions", organization)),
+      actions: ["s3:GetEncryptionConfiguration", "s3:PutObject", "s3:PutObjectAcl"],
+      reason: "whole sessions go to the log archive",
+      rows: ["EN-173"],
+    },
+    {
+      from,
+      to: elsewhere(audit, "key", LOG_KEY_ALIAS),
+      actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+      reason: "the log archive is encrypted",
+      rows: ["EN-173"],
+    },
+    {
+      from,
+      to: keyOf(SESSION_CLASS, environment),
+      actions: ["kms:Decrypt"],
+      reason: "sessions are encrypted between person and instance",
+      rows: ["EN-173"],
+    },
+    ...(buckets[TRANSFER]
+      ? [
+          {
+            from,
+            to: the("bucket", names.bucket(TRANSFER)),
+            port: 443,
+            path: S3_ENDPOINT,
+            actions: ["s3:GetObject", "s3:ListBucket", "s3:PutObject"],
+            reason: "files come and go through S3",
+            rows: ["EN-175"],
+          },
+        ]
+      : []),
+  ];
+}
+
+/** GuardDuty looks at each upload, by a role of the bucket's own. */
+function scanFlows(bucket: string, { dataClass }: BucketConfig, environment: Environment): readonly Flow[] {
+  const { account, region } = environment;
+  const from = the("role", `${bucket}-scan`);
+  const rows = ["EN-079"];
+  return [
+    {
+      from,
+      to: the("bucket", bucket),
+      actions: [
+        "s3:GetBucketNotification",
+        "s3:GetObject",
+        "s3:GetObjectTagging",
+        "s3:GetObjectVersion",
+        "s3:GetObjectVersionTagging",
+        "s3:ListBucket",
+        "s3:PutBucketNotification",
+        "s3:PutObject",
+        "s3:PutObjectTagging",
+        "s3:PutObjectVersionTagging",
+      ],
+      assumedBy: UPLOAD_SCAN,
+      reason: "uploads are scanned for malware and tagged with the result",
+      rows,
+    },
+    {
+      from,
+      to: everything(
+        "the rule by which GuardDuty hears of uploads",
+        `arn:aws:events:${region}:${account}:rule/DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3*`,
+      ),
+      actions: [
+        "events:DeleteRule",
+        "events:DescribeRule",
+        "events:ListTargetsByRule",
+        "events:PutRule",
+        "events:PutTargets",
+        "events:RemoveTargets",
+      ],
+      assumedBy: UPLOAD_SCAN,
+      reason: "hears of uploads",
+      rows,
+    },
+    ...(handlingOf(dataClass).encryption === "aws-key"
+      ? []
+      : [
+          {
+            from,
+            to: keyOf(dataClass, environment),
+            actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+            assumedBy: UPLOAD_SCAN,
+            reason: "uploads are encrypted with the key of their class",
+            rows,
+          },
+        ]),
+  ];
+}
