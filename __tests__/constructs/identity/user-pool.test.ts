@@ -48,6 +48,14 @@ describe("a user pool", () => {
     });
   });
 
+  test("EN-182: has a client without a secret for pages in a browser, which users come back to when they sign out", () => {
+    const client = synthesize({ client: "browser", logoutUrls: ["https://www.example.com/"] }).one(
+      "aws_cognito_user_pool_client",
+      "users_client",
+    );
+    expect([client["generate_secret"], client["logout_urls"]]).toEqual([false, ["https://www.example.com/"]]);
+  });
+
   test("hands its secret to no output", () => {
     expect(JSON.stringify(synthesize().json)).not.toContain("client_secret");
   });
