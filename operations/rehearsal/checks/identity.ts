@@ -2,7 +2,19 @@ import type { Check, Checks } from "./check";
 import { providerDocs } from "./check";
 import { policyFault } from "./policies";
 import type { PolicyKind } from "./policies";
-import { amongst, between, conflicts, each, exactlyOne, json, length, oneOf, rule, shaped } from "./rules";
+import {
+  amongst,
+  between,
+  conflicts,
+  each,
+  exactlyOne,
+  json,
+  known,
+  length,
+  oneOf,
+  rule,
+  shaped,
+} from "./rules";
 
 const QUOTAS = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html";
 const SECRET = providerDocs("aws_secretsmanager_secret");
