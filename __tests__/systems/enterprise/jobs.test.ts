@@ -66,7 +66,12 @@ function compose(
     app,
     jobs,
     decision,
-    { registry, database: DATABASE, services: { ...cluster, capacityProvider } },
+    {
+      registry,
+      runningTag: "last-delivered",
+      database: DATABASE,
+      services: { ...cluster, capacityProvider },
+    },
     SURROUNDINGS,
   );
   new ObservabilityStack(app, {

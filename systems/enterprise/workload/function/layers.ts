@@ -1,6 +1,7 @@
 import type { App } from "cdktf";
 import type { PermissionsByPurpose, ServiceFlow } from "../../../../constructs/compute/service-spec";
 import { classify } from "../../../../constructs/governance/classify";
+import type { RunningTag } from "../../../../constructs/registry/image-references";
 import { type FunctionExports, FunctionStack } from "../../../../stacks/function-stack";
 import type { RegistryExports } from "../../../../stacks/registry-stack";
 import type { WorkloadSurroundings } from "../layers";
@@ -13,6 +14,8 @@ const IMAGE = "api";
 export interface FunctionNeeds {
   /** The images and their tags. */
   readonly registry: RegistryExports;
+  /** What images run at: the tag or the digest that was last delivered. */
+  readonly runningTag: RunningTag;
   /** Variables of the application. */
   readonly environmentVariables: Readonly<Record<string, string>>;
   /** What the application may do. */
@@ -25,7 +28,7 @@ export interface FunctionNeeds {
 export function composeFunction(
   app: App,
   { dataClass, ...values }: FunctionConfig,
-  { registry, environmentVariables, permissions, reaches }: FunctionNeeds,
+  { registry, runningTag, environmentVariables, permissions, reaches }: FunctionNeeds,
   { environment, network, keys }: WorkloadSurroundings,
 ): FunctionExports {
   const stack = new FunctionStack(app, {
@@ -35,6 +38,7 @@ export function composeFunction(
     description: "Answers all requests of the API",
     image: IMAGE,
     registry,
+    runningTag,
     environmentVariables,
     permissions,
     kmsKeyArn: keys[dataClass]?.arn,

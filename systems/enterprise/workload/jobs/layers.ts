@@ -6,6 +6,7 @@ import {
 } from "../../../../constructs/compute/service-capacity";
 import { classifiedQueue } from "../../../../constructs/governance/classified-storage";
 import { classify } from "../../../../constructs/governance/classify";
+import type { RunningTag } from "../../../../constructs/registry/image-references";
 import { type JobsExports, JobsStack } from "../../../../stacks/jobs-stack";
 import type { RegistryExports } from "../../../../stacks/registry-stack";
 import type { WorkloadDecisions } from "../decisions/decided";
@@ -21,6 +22,8 @@ const DATA_KEY_REUSE_SECONDS = 300;
 export interface JobsNeeds {
   /** The images and their tags. */
   readonly registry: RegistryExports;
+  /** What images run at: the tag or the digest that was last delivered. */
+  readonly runningTag: RunningTag;
   /** The database; undefined where the account has none. */
   readonly database: JobDatabase | undefined;
   /** The cluster of the services. */
@@ -44,7 +47,7 @@ export function composeJobs(
   app: App,
   { dataClass, logRetentionDays, tasks, workflows }: JobsConfig,
   decisions: WorkloadDecisions,
-  { registry, database, services }: JobsNeeds,
+  { registry, runningTag, database, services }: JobsNeeds,
   { environment, network, keys }: WorkloadSurroundings,
 ): JobsExports {
   const names = jobNames(environment, decisions);
@@ -54,6 +57,7 @@ export function composeJobs(
     network,
     tier: "private",
     registry,
+    runningTag,
     cluster: { name: services.clusterName, arn: services.clusterArn },
     capacityProvider: capacityOf(decisions, services.capacityProvider).name,
     jobs: Object.fromEntries(
