@@ -29,6 +29,7 @@ import { classify } from "../constructs/governance/classify";
 import { Connections } from "../constructs/network/connections";
 import { Peer } from "../constructs/network/peer";
 import { Port } from "../constructs/network/port";
+import { withoutAlarms } from "../constructs/observability/no-alarms";
 import { PrivateBucket } from "../constructs/storage/private-bucket";
 import type { ApiExports } from "./api-stack";
 import { PlatformStack, type PlatformStackProps } from "./platform-stack";
@@ -211,6 +212,9 @@ export class ApiEdgeStack extends PlatformStack {
       lifecycle: [{ id: "old-releases", noncurrentExpirationDays: OLD_RELEASE_DAYS }],
     });
     classify(site, "public", { notBackedUpBecause: "every release is built from the repository" });
+    withoutAlarms(site, ["bucket"], {
+      noAlarmsBecause: "its files are the releases of one application: no size is expected of them",
+    });
     return site;
   }
 

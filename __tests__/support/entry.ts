@@ -1,4 +1,4 @@
-import type { LoadBalancerBackend } from "../../constructs/api/api-backend";
+import type { ApiBackend, LoadBalancerBackend } from "../../constructs/api/api-backend";
 import type { Environment } from "../../constructs/core/environment";
 import type { NetworkExports } from "../../constructs/network/network-exports";
 import { DECISIONS, type DecisionsConfig } from "../../systems/enterprise/workload/decisions/config";
@@ -7,7 +7,6 @@ import { ENTRY, type EntryConfig } from "../../systems/enterprise/workload/entry
 import { composeEntry } from "../../systems/enterprise/workload/entry/layers";
 import { ORGANIZATION } from "../../systems/enterprise/organization/config";
 import { ENVIRONMENT, synthesizeApp, type Workspace } from "./synthesis";
-
 
 /** A load balancer of another layer. */
 export const BACKEND: LoadBalancerBackend = {
@@ -43,6 +42,8 @@ export interface EntryCase {
   readonly choices?: DecisionsConfig["choices"];
   /** The environment. */
   readonly environment?: Partial<Environment>;
+  /** Who answers. */
+  readonly backend?: ApiBackend;
 }
 
 /** The decisions of a workload of other traits. */
@@ -59,7 +60,7 @@ export function synthesizeEntry(given: EntryCase = {}): Readonly<Record<string, 
       { ...ENTRY.dev, ...given.config },
       decisionsWith(given),
       { environment, organization: ORGANIZATION, stage: "dev", network: NETWORK, keys: {} },
-      BACKEND,
+      given.backend ?? BACKEND,
     );
   });
 }

@@ -2,7 +2,8 @@ import { ENTRY } from "../../../systems/enterprise/workload/entry/config";
 import { entryProblems } from "../../../systems/enterprise/workload/entry/schema";
 import { formatProblem } from "../../../constructs/core/errors";
 import { BACKEND, decisionsWith, type EntryCase, synthesizeEntry } from "../../support/entry";
-import type { Workspace } from "../../support/synthesis";
+import { RegionalApiEdgeStack } from "../../../stacks/regional-api-edge-stack";
+import { ENVIRONMENT, refusalOf, synthesizeApp, type Workspace } from "../../support/synthesis";
 
 type Layers = Readonly<Record<string, Workspace>>;
 
@@ -242,7 +243,9 @@ describe("the entry of an API for consumers", () => {
 
   test("no key of a client and no header's value is in an output", () => {
     for (const workspace of Object.values(layers)) {
-      expect(JSON.stringify(workspace.json["output"] ?? {})).not.toMatch(/random_password|_key\.[\w-]+\.value/);
+      expect(JSON.stringify(workspace.json["output"] ?? {})).not.toMatch(
+        /random_password|_key\.[\w-]+\.value/,
+      );
     }
   });
 });
@@ -342,6 +345,53 @@ describe("which API stands at the boundary", () => {
     expect(apiOf({ ...B2B, ...SIMPLE })).toContain("aws_api_gateway_rest_api");
   });
 
+  test("EN-194: an HTTP API is refused where no distribution stands before it, as it takes no web ACL", () => {
+    const refusal = refusalOf(() =>
+      synthesizeApp((app) => {
+        new RegionalApiEdgeStack(app, {
+          environment: ENVIRONMENT,
+          domainName: "api.example.com",
+          hostedZoneId: "Z1",
+          webAclRules: [],
+          requestLogRetentionDays: 30,
+          api: {
+            kind: "http-api",
+            apiId: "abc",
+            apiName: "shop",
+            stageName: "prod",
+            stageArn: undefined,
+            host: "abc.execute-api.ap-northeast-1.amazonaws.com",
+            accessLog: { name: "log", arn: "arn:log" },
+          },
+        });
+      }),
+    );
+    expect(refusal).toBe(
+      "edge-test.api: is a REST API where no distribution stands before it, as no web ACL protects an HTTP API, got http-api; make it a REST API, or put CloudFront before it",
+    );
+  });
+
+  test("EN-185: one function answers all paths where the service is one, without a link", () => {
+    const layers = synthesizeEntry({ backend: { functionName: "orders", invokeArn: "arn:invoke" } });
+    expect(
+      layers["api-test"]!.one("aws_api_gateway_integration", "rest-api_below-any_integration"),
+    ).toMatchObject({ type: "AWS_PROXY", uri: "arn:invoke" });
+    expect(types(layers["api-test"]!)).not.toContain("aws_apigatewayv2_vpc_link");
+  });
+
+  test("EN-185: a function is refused where no API Gateway stands before it", () => {
+    expect(
+      refusalOf(() =>
+        synthesizeEntry({
+          traits: { rateLimits: "none", longestRequestSeconds: 60 },
+          backend: { functionName: "orders", invokeArn: "arn:invoke" },
+        }),
+      ),
+    ).toBe(
+      "enterprise.test.workload.decisions.choices.gateway: is an API where a function answers, as a distribution reaches load balancers alone, got none; choose rest-api or http-api, or run the service on ECS",
+    );
+  });
+
   test("EN-202: an HTTP API keeps the distribution's web ACL, as it can have none", () => {
     const layers = synthesizeEntry({ traits: SIMPLE });
     expect(layers["edge-test"]!.ids("aws_wafv2_web_acl")).toEqual(["web-acl_web-acl"]);
@@ -369,6 +419,38 @@ describe("which API stands at the boundary", () => {
         description: "requests that the distribution forwards within the network",
       },
     });
+  });
+});
+
+describe("what of an entry has no alarms", () => {
+  const reasons = (given: EntryCase, layer: string) =>
+    (
+      synthesizeEntry(given)[layer]!.json["//"] as unknown as {
+        acknowledgements?: { id: string; path: string; reason: string }[];
+      }
+    ).acknowledgements
+      ?.filter(({ id }) => id.startsWith("ALM"))
+      .map(({ id, path, reason }) => [id, path, reason]);
+
+  test("says why: web ACLs and buckets, and an API of which nothing is promised", () => {
+    expect(reasons({}, "edge-test")).toEqual(
+      expect.arrayContaining([
+        [
+          "ALM-012",
+          "edge-test",
+          "to block requests is what a web ACL is for, and no number of them is declared unusual",
+        ],
+        [
+          "ALM-007",
+          "edge-test/site",
+          "its files are the releases of one application: no size is expected of them",
+        ],
+      ]),
+    );
+    expect(reasons({}, "api-test")).toEqual([]);
+    expect(reasons({ config: { api: { ...ENTRY.dev.api, promised: {} } } }, "api-test")).toEqual([
+      ["ALM-001", "api-test", "nothing is promised of it; the health check tells whether it answers"],
+    ]);
   });
 });
 

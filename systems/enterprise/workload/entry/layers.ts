@@ -23,10 +23,6 @@ import { webAclRules } from "./web-acl-rules";
 const BLOCKING_IS_ITS_PURPOSE = {
   noAlarmsBecause: "to block requests is what a web ACL is for, and no number of them is declared unusual",
 };
-const NO_SIZE_IS_EXPECTED = {
-  noAlarmsBecause: "files of releases and logs that expire: no size is expected of them",
-};
-
 /** What other parts learn of the entry; what was not made is not there. */
 export interface EntryExports {
   /** The users. */
@@ -78,7 +74,6 @@ export function composeEntry(
         : {}),
     });
     withoutAlarms(stack, ["web-acl"], BLOCKING_IS_ITS_PURPOSE);
-    withoutAlarms(stack, ["bucket"], NO_SIZE_IS_EXPECTED);
     return { users, api, edge: stack.exports };
   }
   if (!api) {
