@@ -30,6 +30,16 @@ describe("the values of the jobs", () => {
       "jobs.queue.taskSeconds: must be 1 to 7200 seconds, of which SQS hides a job for six times as long, got 7201; divide the work, or make it a job of the batch",
     ],
     [
+      "EN-241",
+      { maxReceives: 0 },
+      "jobs.queue.maxReceives: is 1 to 1000 receives, got 0; choose a number of that range",
+    ],
+    [
+      "EN-245",
+      { maxMessageBytes: 1_048_577 },
+      "jobs.queue.maxMessageBytes: is 1024 to 1048576 bytes, got 1048577; choose a number of that range",
+    ],
+    [
       "EN-242",
       { retentionSeconds: 1_209_600 },
       "jobs.queue.retentionSeconds: must be less than the 1209600 seconds for which dead letters are kept, got 1209600; shorten it, or let the application keep jobs in the database",
@@ -89,6 +99,19 @@ describe("the values of the jobs", () => {
 
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain("decisions.choices.scheduler");
+  });
+
+  test("EN-219: refuses Lambda without the values of its function", () => {
+    const choices = { compute: { use: "lambda", because: "nobody calls it for days" } };
+    const lambda = (workload: WorkloadParts): WorkloadParts => ({
+      ...workload,
+      decisions: { ...DECISIONS, choices },
+    });
+
+    expect(problemsWithParts(({ function: _none, ...workload }) => lambda(workload))).toContain(
+      "function: is stated, with the images of the services, where the decisions take Lambda, got nothing; state both, or choose a compute with containers",
+    );
+    expect(problemsWithParts(lambda).filter((problem) => problem.startsWith("function"))).toEqual([]);
   });
 
   test("EN-232: refuses jobs without the cluster of the services", () => {

@@ -3,7 +3,10 @@ import { fargateSizeProblems } from "../../../../constructs/compute/fargate-size
 import type { Problem } from "../../../../constructs/core/errors";
 import { dataClassProblems } from "../../../../constructs/governance/classification";
 import { jobProblems, workflowProblems } from "../../../../constructs/jobs/workflow-rules";
-import { LONGEST_RETENTION_SECONDS } from "../../../../constructs/messaging/queue-rules";
+import {
+  LONGEST_RETENTION_SECONDS,
+  queueProblems as sqsProblems,
+} from "../../../../constructs/messaging/queue-rules";
 import { logRetentionProblems } from "../../../../constructs/observability/log-retention";
 import { countShape } from "../../../shapes";
 import type { JobQueueConfig, JobsConfig, WorkerConfig } from "./config";
@@ -72,10 +75,28 @@ export function jobsProblems(jobs: JobsConfig, path: string): readonly Problem[]
   ];
 }
 
-/** What SQS itself refuses is found with the queue; here is what the values mean beside. */
-function queueProblems({ taskSeconds, retentionSeconds }: JobQueueConfig, path: string): readonly Problem[] {
+/** What SQS refuses, and what the values mean beside. */
+function queueProblems(queue: JobQueueConfig, path: string): readonly Problem[] {
+  const { taskSeconds, retentionSeconds, maxReceives, maxMessageBytes } = queue;
   const longestTask = LONGEST_VISIBILITY_SECONDS / VISIBILITY_OF_TASKS;
+  const ofSqs = sqsProblems(
+    {
+      queueName: "jobs",
+      visibilityTimeoutSeconds: 0,
+      retentionSeconds,
+      delaySeconds: 0,
+      receiveWaitSeconds: 0,
+      maxMessageBytes,
+      deadLetters: {
+        queueName: "dead-letters",
+        maxReceives,
+        retentionSeconds: LONGEST_RETENTION_SECONDS,
+      },
+    },
+    path,
+  );
   return [
+    ...ofSqs.map((problem) => ({ ...problem, path: problem.path.replace(".deadLetters.", ".") })),
     ...(taskSeconds >= 1 && taskSeconds <= longestTask
       ? []
       : [
