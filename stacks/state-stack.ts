@@ -5,6 +5,7 @@ import type { App } from "cdktf";
 import { checkedName } from "../constructs/core/naming";
 import { accountDecidesByIam } from "../constructs/identity/key-policy";
 import { policyDocument } from "../constructs/identity/policy-document";
+import { withoutAlarms } from "../constructs/observability/no-alarms";
 import { PrivateBucket } from "../constructs/storage/private-bucket";
 import { PlatformStack, type PlatformStackProps } from "./platform-stack";
 
@@ -57,6 +58,10 @@ export class StateStack extends PlatformStack {
       deletionProtectionEnabled: true,
       serverSideEncryption: { enabled: true, kmsKeyArn: key.arn },
       lifecycle: { preventDestroy: true },
+    });
+
+    withoutAlarms(this, ["bucket", "table"], {
+      noAlarmsBecause: "whoever deploys learns at once when a state cannot be read, written or locked",
     });
 
     this.publish("state_bucket", bucket.id, "Name of the bucket that holds the Terraform state");

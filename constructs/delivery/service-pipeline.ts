@@ -5,6 +5,7 @@ import { type Problem, throwProblems } from "../core/errors";
 import { checkedName } from "../core/naming";
 import type { Permission } from "../identity/role-grants";
 import { ServiceRole } from "../identity/service-role";
+import { withoutAlarms } from "../observability/no-alarms";
 import { PrivateBucket } from "../storage/private-bucket";
 import type { BuildProject } from "./build-project";
 import type { PipelineSource } from "./pipeline-source";
@@ -103,6 +104,9 @@ export class ServicePipeline extends Construct {
       ],
       removal: artifactRemoval,
     }).bucket;
+    withoutAlarms(artifacts, ["bucket"], {
+      noAlarmsBecause: "artifacts expire, and a delivery that cannot write them fails and says so",
+    });
     const role = new ServiceRole(this, "service", {
       name,
       description: `What ${name} acts with`,

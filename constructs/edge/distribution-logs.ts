@@ -3,11 +3,10 @@ import { CloudwatchLogDeliveryDestination } from "@cdktf/provider-aws/lib/cloudw
 import { CloudwatchLogDeliverySource } from "@cdktf/provider-aws/lib/cloudwatch-log-delivery-source";
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Construct } from "constructs";
-import { acknowledge } from "../core/acknowledgement";
 import type { Protection } from "../core/environment";
-import { refuse } from "../core/errors";
 import { checkedName } from "../core/naming";
-import { PrivateBucket } from "../storage/private-bucket";
+import { logFileBucket } from "../storage/log-file-bucket";
+import type { PrivateBucket } from "../storage/private-bucket";
 
 /** Values of {@link DistributionLogs}. */
 export interface DistributionLogsProps {
@@ -44,20 +43,11 @@ export class DistributionLogs extends Construct {
     super(scope, id);
     const { distributionArn, bucketName, retentionDays, account, protection, northVirginia } = props;
     const { path } = this.node;
-    if (!Number.isInteger(retentionDays) || retentionDays < 1) {
-      refuse({
-        path: `${path}.retentionDays`,
-        rule: "is a whole number of days from 1",
-        got: retentionDays,
-        fix: "choose such a number, 90 for three months",
-      });
-    }
 
-    this.bucket = new PrivateBucket(this, "logs", {
+    this.bucket = logFileBucket(this, {
       bucketName,
-      versioned: false,
-      removal: protection === "disposable" ? "empty-and-delete" : "delete-when-empty",
-      lifecycle: [{ id: "expire", expirationDays: retentionDays }],
+      retentionDays,
+      protection,
       statements: (bucketArn) => [
         {
           sid: "AllowLogDelivery",
@@ -74,9 +64,6 @@ export class DistributionLogs extends Construct {
         },
       ],
     });
-    if (protection === "protected") {
-      acknowledge(this.bucket, "S3-004", { reason: "nobody overwrites a log file, and all of them expire" });
-    }
 
     const source = new CloudwatchLogDeliverySource(this, "source", {
       provider: northVirginia,

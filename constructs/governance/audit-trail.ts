@@ -7,6 +7,7 @@ import { EncryptionKey } from "../identity/encryption-key";
 import type { PolicyStatement } from "../identity/policy-document";
 import { ServiceRole } from "../identity/service-role";
 import { LogGroup } from "../observability/log-group";
+import { withoutAlarms } from "../observability/no-alarms";
 import { PrivateBucket } from "../storage/private-bucket";
 
 const CLOUDTRAIL = "cloudtrail.amazonaws.com";
@@ -87,6 +88,9 @@ export class AuditTrail extends Construct {
         { id: "expire", expirationDays: fileRetentionDays, noncurrentExpirationDays: fileRetentionDays },
       ],
       statements: (bucketArn) => bucketStatements(bucketArn, trailArn, account),
+    });
+    withoutAlarms(this.bucket, ["bucket"], {
+      noAlarmsBecause: "log files: nothing is expected of their size, and the bill tells",
     });
     this.logGroup = new LogGroup(this, "events", {
       logGroupName: props.logGroupName,

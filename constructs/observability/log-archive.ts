@@ -9,6 +9,7 @@ import { checkedName } from "../core/naming";
 import { policyDocument, serviceTrust } from "../identity/policy-document";
 import { PrivateBucket } from "../storage/private-bucket";
 import { LogGroup, type LogGroupRef } from "./log-group";
+import { withoutAlarms } from "./no-alarms";
 
 /** Large and late deliveries: Glacier bills 40 KB beside each object, so few large ones are cheaper. */
 const BUFFER_MIB = 64;
@@ -83,6 +84,9 @@ export class LogArchive extends Construct {
         },
       ],
       ...(kmsKeyArn === undefined ? {} : { kmsKeyArn }),
+    });
+    withoutAlarms(this.bucket, ["bucket"], {
+      noAlarmsBecause: "log files: nothing is expected of their size, and the bill tells",
     });
     const errors = new LogGroup(this, "errors", {
       logGroupName: `/aws/kinesisfirehose/${streamName}`,

@@ -1,8 +1,8 @@
 import { Construct } from "constructs";
-import { acknowledge } from "../core/acknowledgement";
 import type { Protection } from "../core/environment";
 import { refuse } from "../core/errors";
-import { PrivateBucket } from "./private-bucket";
+import { logFileBucket } from "./log-file-bucket";
+import type { PrivateBucket } from "./private-bucket";
 
 const PREFIX = "alb";
 /** Elastic Load Balancing appends /AWSLogs/ itself, and refuses a prefix that holds it. */
@@ -39,8 +39,7 @@ export interface AccessLogBucketProps {
 /**
  * A private bucket for the access logs of the application load balancers of one account and Region, whose files expire.
  *
- * Encrypted with S3's own key, the only encryption under which Elastic Load Balancing delivers. Unversioned: each file
- * is written once under a name of its own, and a version would outlive the retention.
+ * Encrypted with S3's own key, the only encryption under which Elastic Load Balancing delivers.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
  */
@@ -62,20 +61,11 @@ export class AccessLogBucket extends Construct {
         fix: `write it like ${PREFIX}`,
       });
     }
-    if (!Number.isInteger(retentionDays) || retentionDays < 1) {
-      refuse({
-        path: `${this.node.path}.retentionDays`,
-        rule: "is a whole number of days from 1",
-        got: retentionDays,
-        fix: "choose such a number, 90 for three months",
-      });
-    }
 
-    this.bucket = new PrivateBucket(this, "logs", {
+    this.bucket = logFileBucket(this, {
       bucketName,
-      versioned: false,
-      removal: protection === "disposable" ? "empty-and-delete" : "delete-when-empty",
-      lifecycle: [{ id: "expire", expirationDays: retentionDays }],
+      retentionDays,
+      protection,
       statements: (bucketArn) => [
         {
           sid: "AllowLoadBalancerLogs",
@@ -85,9 +75,6 @@ export class AccessLogBucket extends Construct {
         },
       ],
     });
-    if (protection === "protected") {
-      acknowledge(this.bucket, "S3-004", { reason: "nobody overwrites a log file, and all of them expire" });
-    }
     this.destination = { bucketName: this.bucket.policy.bucket, prefix };
   }
 }

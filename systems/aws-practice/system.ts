@@ -10,6 +10,7 @@ import { NetworkStack } from "../../stacks/network-stack";
 import { RegistryStack } from "../../stacks/registry-stack";
 import { ServiceStack } from "../../stacks/service-stack";
 import type { System } from "../system";
+import { leaveUnwatched } from "../unwatched";
 import { type ApplicationConfig, type AwsPracticeConfig, environments } from "./config";
 import { awsPracticeFlows } from "./flows";
 import { DESCRIPTION, practiceNames } from "./names";
@@ -97,7 +98,7 @@ function composeApplication(app: App, environment: Environment, config: Applicat
   const { exports: ingress } = new IngressStack(app, {
     environment,
     vpcId: network.vpcId,
-    publicSubnetIds: tierOf(network, "public").subnetIds,
+    subnetIds: tierOf(network, "public").subnetIds,
     reachableFrom: "everyone",
     listener: { protocol: "https", domainName: api.domainName, hostedZoneId: api.hostedZoneId },
     targets: { api: { port: API_PORT, healthCheck: { path: HEALTH_PATH } } },
@@ -139,4 +140,12 @@ function composeApplication(app: App, environment: Environment, config: Applicat
       },
     },
   });
+  leaveUnwatched(
+    app,
+    environment,
+    { data: ["database-instance"], ingress: ["load-balancer"], api: ["ecs-service"] },
+    {
+      noAlarmsBecause: "the system's description names no alarms; it is for practice, and nobody is on call",
+    },
+  );
 }

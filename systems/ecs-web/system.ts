@@ -8,6 +8,7 @@ import { RegistryStack } from "../../stacks/registry-stack";
 import { ServiceStack } from "../../stacks/service-stack";
 import { SiteStack } from "../../stacks/site-stack";
 import type { System } from "../system";
+import { leaveUnwatched } from "../unwatched";
 import { environments, type EcsWebConfig } from "./config";
 import { ecsWebFlows } from "./flows";
 import { ecsWebProblems, ecsWebSchema } from "./schema";
@@ -120,5 +121,16 @@ export const ecsWeb: System<EcsWebConfig> = {
         },
       },
     });
+    leaveUnwatched(
+      app,
+      environment,
+      {
+        site: ["bucket", ...(config.site.access === "cdn" ? (["web-acl"] as const) : [])],
+        ingress: ["load-balancer", ...(api.webAclRules === "none" ? [] : (["web-acl"] as const))],
+        content: ["bucket", "table"],
+        service: ["ecs-service"],
+      },
+      { noAlarmsBecause: "the system's description names no alarms: cost comes before availability" },
+    );
   },
 };

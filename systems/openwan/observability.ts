@@ -13,7 +13,9 @@ import { LOG_GROUPS, NAMES } from "./names";
 
 /** Two periods of five minutes, as the description's first alarm has it. */
 const TWICE = { evaluationPeriods: 2 };
-const SEVEN = "the system's description names seven alarms; the others of the catalogue are a choice away";
+/** Why the rest of what the catalogue recommends is not watched. */
+export const SEVEN_ALARMS =
+  "the system's description names seven alarms; the others of the catalogue are a choice away";
 /** CloudWatch calculates with at most ten metrics. */
 const MOST_NODES_OF_AN_ALARM = 10;
 const SHARD_DIGITS = 4;
@@ -90,7 +92,7 @@ function alarms({ database }: OpenwanConfig, watched: Watched): Readonly<Record<
         },
         { connectionsAbovePercent: 90 },
       ),
-      only: { alarms: ["connections"], because: SEVEN },
+      only: { alarms: ["connections"], because: SEVEN_ALARMS },
       changes: { connections: { alarmName: "openwan-db-connection-high", level: "ERROR", ...TWICE } },
     },
     ...cacheAlarms(cacheNodes),
@@ -100,7 +102,7 @@ function alarms({ database }: OpenwanConfig, watched: Watched): Readonly<Record<
         { queueName, retentionSeconds: watched.queueRetentionSeconds },
         { backlogAbove: 1000 },
       ),
-      only: { alarms: ["backlog"], because: SEVEN },
+      only: { alarms: ["backlog"], because: SEVEN_ALARMS },
       changes: { backlog: { statistic: "Average", ...TWICE } },
     },
     "load-balancer": {
@@ -122,7 +124,7 @@ function cacheAlarms(nodes: readonly string[]): Readonly<Record<string, WatchedR
   const watched = (namePrefix: string, memberClusterIds: readonly string[]): WatchedResource => ({
     namePrefix,
     monitoring: cache({ memberClusterIds }, { memoryAbovePercent: 90 }),
-    only: { alarms: ["memory"], because: SEVEN },
+    only: { alarms: ["memory"], because: SEVEN_ALARMS },
     changes: { memory: TWICE },
   });
   if (nodes.length <= MOST_NODES_OF_AN_ALARM) {

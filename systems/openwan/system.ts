@@ -14,10 +14,11 @@ import { ServiceStack } from "../../stacks/service-stack";
 import { StorageStack } from "../../stacks/storage-stack";
 import type { CorsRule } from "../../constructs/storage/cors-rules";
 import type { System } from "../system";
+import { leaveUnwatched } from "../unwatched";
 import { environments, type OpenwanConfig } from "./config";
 import { openwanFlows } from "./flows";
 import { LOG_GROUPS, NAMES, NETWORK_NAMES, SECRETS, SECURITY_GROUPS, bucketName } from "./names";
-import { observability } from "./observability";
+import { observability, SEVEN_ALARMS } from "./observability";
 import { openwanProblems } from "./rules";
 import { openwanSchema } from "./schema";
 import { TRANSCODING_QUEUE } from "./shared";
@@ -269,6 +270,22 @@ export const openwan: System<OpenwanConfig> = {
         webAclName: edge.webAclName,
       }),
     });
+    leaveUnwatched(
+      app,
+      environment,
+      {
+        "service/worker-service": ["ecs-service"],
+        "messaging/work/dead-letters": ["queue"],
+        storage: ["bucket"],
+        ...Object.fromEntries(
+          Object.keys(config.database.replicas).map((key) => [
+            `database/${key}`,
+            ["database-instance"] as const,
+          ]),
+        ),
+      },
+      { noAlarmsBecause: SEVEN_ALARMS },
+    );
     new AuditStack(app, {
       environment,
       trail: {

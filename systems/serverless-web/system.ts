@@ -10,6 +10,7 @@ import { RegistryStack } from "../../stacks/registry-stack";
 import { ServiceStack } from "../../stacks/service-stack";
 import { projectFile } from "../project-file";
 import type { System } from "../system";
+import { leaveUnwatched } from "../unwatched";
 import { environments, type ServerlessWebConfig } from "./config";
 import { serverlessWebFlows } from "./flows";
 import { serverlessWebProblems, serverlessWebSchema } from "./schema";
@@ -17,6 +18,9 @@ import { serverlessWebProblems, serverlessWebSchema } from "./schema";
 const API_PATH = "/api/*";
 const CONTAINER_PORT = 80;
 const HEALTH_PATH = "/health";
+/** Why the rest of what the catalogue knows is not watched. */
+const NO_FURTHER_ALARMS =
+  "the system's description watches its services: CPU, memory and the errors that they log";
 /** The load balancer speaks HTTP to the tasks; 443 is open beside it because the system's description says so. */
 const FURTHER_PORTS = [443];
 
@@ -127,6 +131,13 @@ export const serverlessWeb: System<ServerlessWebConfig> = {
       logRetentionDays,
       slack: config.slack,
     });
+
+    leaveUnwatched(
+      app,
+      environment,
+      { edge: ["bucket", "load-balancer", "web-acl"], data: ["database-cluster"] },
+      { noAlarmsBecause: NO_FURTHER_ALARMS },
+    );
 
     // How a change of the application reaches all of it.
     new DeliveryStack(app, {

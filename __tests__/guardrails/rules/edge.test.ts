@@ -12,7 +12,6 @@ import { plainHttpIsRedirected } from "../../../guardrails/rules/edge/plain-http
 import { protectedLoadBalancerResistsDeletion } from "../../../guardrails/rules/edge/protected-load-balancer-resists-deletion";
 import { webAclKeepsLogs } from "../../../guardrails/rules/edge/web-acl-keeps-logs";
 import type { Attributes } from "../../../guardrails/workspace";
-import type { Attributes } from "../../../guardrails/workspace";
 import { findings } from "../findings";
 
 const listener = (attributes: Attributes) => ({ aws_lb_listener: { l: attributes } });
