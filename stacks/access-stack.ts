@@ -28,7 +28,8 @@ export interface AccessStackProps extends PlatformStackProps {
 export class AccessStack extends PlatformStack {
   /** @throws ProblemsError when IAM would refuse a name or a session */
   public constructor(scope: App, props: AccessStackProps) {
-    super(scope, "access", props);
+    // A ceiling of what deployments make is none for people; no workflow deploys this layer.
+    super(scope, "access", { environment: { ...props.environment, roleBoundaryArn: undefined } });
     const { identityAccount, roles } = props;
     for (const [key, role] of Object.entries(roles)) {
       const { arn } = new SwitchRole(this, `${key}-role`, { ...role, trustedAccount: identityAccount });

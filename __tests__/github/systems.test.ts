@@ -1,7 +1,7 @@
 import type { GithubConfig } from "../../constructs/identity/github-config";
 import { resourceNames } from "../../constructs/identity/github-deploy-policies";
 import { roleBoundaryArn } from "../../constructs/identity/github-names";
-import { BY_HAND, layerOf } from "../../operations/workflows/targets";
+import { layerOf, layersByHand } from "../../operations/workflows/targets";
 import { loadSystem, SYSTEM_IDS } from "../../systems/registry";
 import type { SystemConfig } from "../../systems/system";
 import { validConfigs } from "../../systems/validation";
@@ -17,7 +17,7 @@ async function findings(id: (typeof SYSTEM_IDS)[number]): Promise<readonly strin
   return Object.entries(validConfigs(await loadSystem(id), {})).flatMap(([name, { environment, config }]) => {
     const { github } = config as SystemConfig & { readonly github?: GithubConfig };
     const deployed = Object.entries(workspaces).filter(
-      ([stack]) => stack.endsWith(`-${name}`) && !BY_HAND.includes(layerOf(stack, name)),
+      ([stack]) => stack.endsWith(`-${name}`) && !layersByHand(github).includes(layerOf(stack, name)),
     );
     return github === undefined
       ? []

@@ -20,7 +20,7 @@ export function applicationPolicies(
 }
 
 function imageStatements(
-  { imageRepositories = [], imageTagParameters = [] }: GithubApplicationConfig,
+  { imageRepositories = [], deployedImages = [], imageTagParameters = [] }: GithubApplicationConfig,
   { region, account }: Environment,
 ): readonly PolicyStatement[] {
   return [
@@ -41,6 +41,15 @@ function imageStatements(
               "ecr:UploadLayerPart",
             ],
             resources: imageRepositories.map((name) => `arn:aws:ecr:${region}:${account}:repository/${name}`),
+          },
+        ]),
+    ...(deployedImages.length === 0
+      ? []
+      : [
+          {
+            sid: "FindImages",
+            actions: ["ecr:DescribeImages"],
+            resources: deployedImages.map((name) => `arn:aws:ecr:${region}:${account}:repository/${name}`),
           },
         ]),
     ...(imageTagParameters.length === 0

@@ -23,6 +23,13 @@ export interface GithubApplicationConfig {
    */
   readonly imageRepositories?: readonly string[] | undefined;
   /**
+   * Names of the ECR repositories whose images it deploys without pushing any: they come as copies from where they were
+   * built.
+   *
+   * @default - none
+   */
+  readonly deployedImages?: readonly string[] | undefined;
+  /**
    * Names of the Parameter Store parameters in which it records what it delivered, see
    * docs/adr/010-who-deploys-images.md.
    *
@@ -89,6 +96,32 @@ export interface GithubConfig {
    */
   readonly resourceNames?: readonly string[] | undefined;
   /**
+   * Whether deployments also keep what is set once for a whole account: its password policy, its block of public buckets
+   * and the roles that AWS's services make for themselves; `system` where others keep these.
+   *
+   * @default "system"
+   */
+  readonly settings?: "system" | "account" | undefined;
+  /**
+   * Layers, beside state and github, that workflows plan and never deploy, as they say who may get in or limit the
+   * workflows themselves.
+   *
+   * @default - none
+   */
+  readonly byHand?: readonly string[] | undefined;
+  /**
+   * What starts a deployment: each merge, after the environments before it in the order of promotion, or somebody.
+   *
+   * @default "on-merge"
+   */
+  readonly starts?: "on-merge" | "by-hand" | undefined;
+  /**
+   * Who has to agree to a deployment before it begins.
+   *
+   * @default - a reviewer other than the author where the environment is protected, nobody where it is disposable
+   */
+  readonly approval?: "none" | "one-other-than-the-author" | undefined;
+  /**
    * Names of the secrets whose values Terraform reads while it plans, by layer: `{ data: ["/aurora/credentials"] }`.
    * Plans of these layers use a role of their own, for which a reviewer has to agree first.
    *
@@ -117,6 +150,7 @@ const applicationSchema: z.ZodType<GithubApplicationConfig> = z.strictObject({
   branches: names.optional(),
   environments: names.optional(),
   imageRepositories: names.optional(),
+  deployedImages: names.optional(),
   imageTagParameters: names.optional(),
   services: z
     .array(
@@ -133,6 +167,14 @@ export const githubConfigSchema: z.ZodType<GithubConfig> = z.strictObject({
   branch: z.string().optional(),
   services: names.min(1, "must name the AWS services of the system; add them by their IAM prefix"),
   resourceNames: names.optional(),
+  settings: z.enum(["system", "account"], { error: "must be system or account; choose one" }).optional(),
+  byHand: names.optional(),
+  starts: z.enum(["on-merge", "by-hand"], { error: "must be on-merge or by-hand; choose one" }).optional(),
+  approval: z
+    .enum(["none", "one-other-than-the-author"], {
+      error: "must be none or one-other-than-the-author; choose one",
+    })
+    .optional(),
   secretsReadAtPlan: z.record(z.string(), names).optional(),
   applications: z.record(z.string(), applicationSchema).optional(),
   providerCreatedBy: z

@@ -8,6 +8,8 @@ import { stateAccess, stateProtection } from "./state-access";
 
 /** Services of which a deployment needs less than everything: no secret's value, no shell on an instance. */
 const NARROWER: Readonly<Record<string, readonly string[]>> = {
+  // What an organization is and what binds its accounts is changed by hand.
+  organizations: ["organizations:Describe*", "organizations:List*"],
   secretsmanager: [
     "secretsmanager:CancelRotateSecret",
     "secretsmanager:CreateSecret",
@@ -66,8 +68,12 @@ export function deployPolicies(
         ]),
       },
       ...allowSecretValues(secretsReadAtPlan(config, environment)),
+      ...(config.settings === "account" ? [blockStatement("KeepBlocksOfPublicBuckets")] : []),
     ],
-    identity: identityStatements(config, environment),
+    identity: [
+      ...identityStatements(config, environment),
+      ...(config.settings === "account" ? accountStatements(environment) : []),
+    ],
     state: [...stateAccess(environment, "write"), ...stateProtection(environment)],
   };
 }
@@ -94,6 +100,8 @@ export function boundaryStatements(
       actions: ["s3:*"],
       resources: names.flatMap((name) => [`arn:aws:s3:::${name}`, `arn:aws:s3:::${name}/*`]),
     },
+    // What repairs public buckets does so whatever they are called.
+    ...(config.settings === "account" ? [blockStatement("CeilingOfBlocksOfPublicBuckets")] : []),
     {
       sid: "CeilingOfRoles",
       actions: ["iam:PassRole", "sts:AssumeRole"],
@@ -113,6 +121,31 @@ export function boundaryStatements(
       resources: [ownRoles(environment)],
     },
     ...stateProtection(environment),
+  ];
+}
+
+/** Closing of buckets, which opens nothing. */
+function blockStatement(sid: string): PolicyStatement {
+  return {
+    sid,
+    actions: ["s3:PutAccountPublicAccessBlock", "s3:PutBucketPublicAccessBlock"],
+    resources: ["*"],
+  };
+}
+
+/** What is set once for an account, which AWS knows by no ARN, and roles that its services make for themselves. */
+function accountStatements({ account }: Environment): readonly PolicyStatement[] {
+  return [
+    {
+      sid: "KeepPasswordPolicy",
+      actions: ["iam:DeleteAccountPasswordPolicy", "iam:UpdateAccountPasswordPolicy"],
+      resources: ["*"],
+    },
+    {
+      sid: "KeepServiceLinkedRoles",
+      actions: ["iam:DeleteServiceLinkedRole", "iam:TagRole", "iam:UntagRole", "iam:UpdateRoleDescription"],
+      resources: [`arn:aws:iam::${account}:role/aws-service-role/*`],
+    },
   ];
 }
 

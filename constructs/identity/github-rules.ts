@@ -133,7 +133,13 @@ function applicationProblems(
   path: string,
 ): readonly Problem[] {
   const roleName = githubRoleName(environment, `app-${key}`);
-  const { imageRepositories = [], imageTagParameters = [], siteBuckets = [], services = [] } = application;
+  const {
+    imageRepositories = [],
+    deployedImages = [],
+    imageTagParameters = [],
+    siteBuckets = [],
+    services = [],
+  } = application;
   return [
     ...subjectProblems(application.repository, applicationSubjects(application), path),
     ...(KEY.test(key) && roleName.length <= MAX_ROLE_NAME
@@ -147,6 +153,7 @@ function applicationProblems(
           },
         ]),
     ...plainNameProblems(imageRepositories, `${path}.imageRepositories`),
+    ...plainNameProblems(deployedImages, `${path}.deployedImages`),
     ...plainNameProblems(imageTagParameters, `${path}.imageTagParameters`),
     ...plainNameProblems(siteBuckets, `${path}.siteBuckets`),
     ...services.flatMap(({ cluster, service, taskFamily, taskRoles }, index) =>

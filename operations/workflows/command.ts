@@ -13,7 +13,7 @@ import { confirmDestroy, destroyOrder } from "./destroy";
 import { destroyStacks } from "./destroy-stacks";
 import { githubApi } from "./github-api";
 import { lastDeployed, type Review, reviewOf } from "./history";
-import { type AffectedStack, BY_HAND, layerOf, planJobs, planTargets, promotionOf } from "./targets";
+import { type AffectedStack, layerOf, planJobs, planTargets, type Promotion, promotionOf } from "./targets";
 
 /** Merges that one deployment makes up for; beyond that a plan is approved by its fingerprint. */
 const MOST_REVIEWS = 30;
@@ -59,8 +59,10 @@ export function workflowCommand(variables: Variables, output: Output): Command {
     .command("targets")
     .description("Where and as whom the jobs work: lines for GITHUB_OUTPUT.")
     .option("--affected <file>", "what `affected --json` wrote, for the matrix of plans")
-    .action(async ({ affected }: { readonly affected?: string }) => {
-      await printTargets(affected, variables, output);
+    .option("--start-system <id>", "deploy one environment that somebody starts: its system", "")
+    .option("--start-environment <name>", "its name", "")
+    .action(async (flags: TargetFlags) => {
+      await printTargets(flags, variables, output);
     });
   forEnvironment(command.command("base"))
     .description("The commit that an environment was last deployed from: a line for GITHUB_OUTPUT.")
@@ -72,8 +74,8 @@ export function workflowCommand(variables: Variables, output: Output): Command {
   forEnvironment(command.command("deployable"))
     .description("The affected stacks of an environment that workflows deploy: a line for GITHUB_OUTPUT.")
     .requiredOption("--affected <file>", "what `affected --json` wrote")
-    .action((flags: EnvironmentFlags & { readonly affected: string }) => {
-      printDeployable(flags, output);
+    .action(async (flags: EnvironmentFlags & { readonly affected: string }) => {
+      await printDeployable(flags, variables, output);
     });
   command
     .command("reviews")
@@ -108,8 +110,14 @@ function forEnvironment(command: Command): Command {
     .requiredOption("--environment <name>", "its environment");
 }
 
+interface TargetFlags {
+  readonly affected?: string;
+  readonly startSystem: string;
+  readonly startEnvironment: string;
+}
+
 async function printTargets(
-  affectedFile: string | undefined,
+  { affected: affectedFile, startSystem, startEnvironment }: TargetFlags,
   variables: Variables,
   { print, notice }: Output,
 ): Promise<void> {
@@ -119,9 +127,11 @@ async function printTargets(
     notice(`${system}: GitHub Actions do not reach ${unconnected.join(", ")}, its config has no github`);
   }
   const reached = promotions.filter(({ environments }) => environments.length > 0);
-  print(
-    `promotions=${JSON.stringify(reached.map(({ system, environments }) => ({ system, environments })))}`,
-  );
+  const started =
+    startSystem === "" && startEnvironment === ""
+      ? reached.map(({ system, onMerge }) => ({ system, environments: onMerge }))
+      : [startedByHand(reached, startSystem, startEnvironment)];
+  print(`promotions=${JSON.stringify(started.filter(({ environments }) => environments.length > 0))}`);
   print(`environments=${JSON.stringify({ include: reached.flatMap(({ environments }) => environments) })}`);
   if (affectedFile !== undefined) {
     const { stacks } = readAffected(affectedFile);
@@ -129,6 +139,26 @@ async function printTargets(
     print(`plans=${JSON.stringify({ include: plans })}`);
     print(`plan-count=${plans.length}`);
   }
+}
+
+/** One environment alone, whichever way it starts otherwise. */
+function startedByHand(
+  promotions: readonly Promotion[],
+  system: string,
+  environment: string,
+): Pick<Promotion, "system" | "environments"> {
+  const target = promotions
+    .find((promotion) => promotion.system === system)
+    ?.environments.find((each) => each.environment === environment);
+  if (!target) {
+    refuse({
+      path: "--start-system, --start-environment",
+      rule: "must be an environment that GitHub Actions reach",
+      got: `${system} ${environment}`.trim(),
+      fix: `choose one of ${promotions.flatMap((each) => each.environments.map((one) => `${each.system} ${one.environment}`)).join(", ")}`,
+    });
+  }
+  return { system, environments: [target] };
 }
 
 /** Several merges may wait for one deployment; each was reviewed on its own. */
@@ -149,10 +179,13 @@ async function printReviews(base: string, variables: Variables, { print, notice 
   print(`run-ids=${reviews.flatMap(({ runId }) => runId ?? []).join(" ")}`);
 }
 
-function printDeployable(
+async function printDeployable(
   { system, environment, affected }: EnvironmentFlags & { readonly affected: string },
+  variables: Variables,
   { print, notice }: Output,
-): void {
+): Promise<void> {
+  const { system: loaded } = await select({ SYSTEM: system });
+  const layers = promotionOf(loaded, variables).byHand[environment] ?? [];
   const { stacks: all, removed } = readAffected(affected);
   const stacks = all
     .filter((entry) => entry.system === system && entry.environment === environment)
@@ -163,7 +196,7 @@ function printDeployable(
       `${system}: ${left.map(({ stack }) => stack).join(", ")} left the code and what it made stays, see docs/operations/delivery.md`,
     );
   }
-  const byHand = stacks.filter((stack) => BY_HAND.includes(layerOf(stack, environment)));
+  const byHand = stacks.filter((stack) => layers.includes(layerOf(stack, environment)));
   if (byHand.length > 0) {
     notice(`${system}: ${byHand.join(", ")} changed and is deployed by hand, see docs/operations/github.md`);
   }
@@ -190,7 +223,8 @@ async function printDestruction(
     });
   }
   confirmDestroy(valid.environment, flags.typed);
-  const target = promotionOf(system, variables).environments.find(({ environment }) => environment === name);
+  const { environments: targets, byHand } = promotionOf(system, variables);
+  const target = targets.find(({ environment }) => environment === name);
   if (!target) {
     refuse({
       path: `${system.id}.${flags.environment}.github`,
@@ -200,7 +234,9 @@ async function printDestruction(
     });
   }
   print(`target=${JSON.stringify(target)}`);
-  print(`stacks=${destroyOrder(readManifest(flags.out), target.environment).join(" ")}`);
+  print(
+    `stacks=${destroyOrder(readManifest(flags.out), target.environment, byHand[target.environment] ?? []).join(" ")}`,
+  );
 }
 
 interface AffectedFile {

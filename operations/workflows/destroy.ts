@@ -1,7 +1,7 @@
 import type { Environment } from "../../constructs/core/environment";
 import { refuse } from "../../constructs/core/errors";
 import type { StackEntry } from "../manifest";
-import { BY_HAND, layerOf } from "./targets";
+import { layerOf } from "./targets";
 
 /** What has to be typed before an environment is destroyed: `destroy serverless-web dev`. */
 export function confirmation({ system, name }: Pick<Environment, "system" | "name">): string {
@@ -38,10 +38,15 @@ export function confirmDestroy(environment: Environment, typed: string): void {
  * workflow itself stands on stays.
  *
  * @param stacks - the stacks of the output folder, in the order of deployment
+ * @param byHand - layers that no workflow touches
  */
-export function destroyOrder(stacks: readonly StackEntry[], environment: string): readonly string[] {
+export function destroyOrder(
+  stacks: readonly StackEntry[],
+  environment: string,
+  byHand: readonly string[],
+): readonly string[] {
   return stacks
     .map(({ name }) => name)
-    .filter((name) => name.endsWith(`-${environment}`) && !BY_HAND.includes(layerOf(name, environment)))
+    .filter((name) => name.endsWith(`-${environment}`) && !byHand.includes(layerOf(name, environment)))
     .reverse();
 }

@@ -14,7 +14,12 @@ import { FOUNDATION } from "../manifest";
  * Layers that no workflow deploys or destroys: the state that everything stands on, and the roles that workflows come
  * in by. Pull requests plan them all the same.
  */
-export const BY_HAND: readonly string[] = FOUNDATION;
+const BY_HAND: readonly string[] = FOUNDATION;
+
+/** The layers of an environment that no workflow deploys or destroys: those of all, and what its config adds. */
+export function layersByHand(github: Pick<GithubConfig, "byHand"> | undefined): readonly string[] {
+  return [...BY_HAND, ...(github?.byHand ?? [])];
+}
 
 /** Where and as whom the jobs for one environment work. */
 export interface Target {
@@ -83,6 +88,10 @@ export interface Promotion {
   readonly system: string;
   /** Environments with roles for GitHub Actions, in the order of promotion. */
   readonly environments: readonly Target[];
+  /** Those of them that a merge deploys: all before the first that somebody starts. */
+  readonly onMerge: readonly Target[];
+  /** Layers that workflows do not deploy, by environment. */
+  readonly byHand: Readonly<Record<string, readonly string[]>>;
   /** Names of environments whose config has no `github`: nothing is planned or deployed there. */
   readonly unconnected: readonly string[];
 }
@@ -105,8 +114,16 @@ export function promotionOf(system: System, variables: Variables): Promotion {
   return {
     system: system.id,
     environments: [...connected.values()].map(({ target }) => target),
+    onMerge: startedByMerge([...connected.values()]).map(({ target }) => target),
+    byHand: Object.fromEntries([...connected].map(([name, { github }]) => [name, layersByHand(github)])),
     unconnected: Object.keys(system.environments).filter((name) => !connected.has(name)),
   };
+}
+
+/** What comes after an environment that somebody starts would otherwise be deployed before it. */
+function startedByMerge(connected: readonly Connected[]): readonly Connected[] {
+  const first = connected.findIndex(({ github }) => github.starts === "by-hand");
+  return first < 0 ? connected : connected.slice(0, first);
 }
 
 /** Where and as whom the affected stacks of a system are planned; stacks of unconnected environments are left out. */

@@ -1,6 +1,8 @@
+import type { GithubConfig } from "../../constructs/identity/github-config";
 import type { EnvironmentConfig } from "../environment";
 import { AUDIT, type AuditConfig } from "./audit/config";
 import { type BaselineConfig, BASELINES } from "./baseline/config";
+import { githubOf } from "./github/config";
 import { type HubConfig, hubOf, type SpokeKey, spokeNetwork, type SpokeNetwork } from "./hub/config";
 import { type AccountKey, type Organization, ORGANIZATION } from "./organization/config";
 import { MANAGEMENT, type ManagementValues } from "./organization/management-config";
@@ -19,6 +21,8 @@ export interface AccountConfig {
   readonly people: PeopleConfig;
   /** What every account has. */
   readonly baseline: BaselineConfig;
+  /** How GitHub Actions reach the account. */
+  readonly github: GithubConfig;
   /** What it does itself where the organization has no trail, or no Security Hub, for all. */
   readonly ownSecurity: OwnSecurity;
 }
@@ -100,6 +104,7 @@ export function environmentsOf(organization: Organization): Readonly<Record<stri
     organization,
     people: PEOPLE,
     baseline: BASELINES[key],
+    github: githubOf(key, organization),
     ownSecurity: ownSecurityOf(key, SECURITY, organization),
   });
   const workload = (

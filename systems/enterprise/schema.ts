@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Environment } from "../../constructs/core/environment";
 import type { Problem } from "../../constructs/core/errors";
+import { githubConfigSchema } from "../../constructs/identity/github-config";
 import { environmentSchema } from "../environment";
 import { auditProblems, auditShape } from "./audit/schema";
 import { baselineProblems, baselineShape, keyAdministratorProblems } from "./baseline/schema";
@@ -17,6 +18,7 @@ const account = {
   organization: organizationShape,
   people: peopleShape,
   baseline: baselineShape,
+  github: githubConfigSchema,
   ownSecurity: ownSecurityShape,
 };
 
