@@ -1,7 +1,7 @@
 import type { App } from "cdktf";
 import { ImageReplication, type ReplicationRole } from "../constructs/registry/image-replication";
 import { ImageRepository, type ImageRepositoryRef } from "../constructs/registry/image-repository";
-import { ImageTag, type ImageTagRef } from "../constructs/registry/image-tag";
+import { ImageTag, type ImageTagRef, type RecordedReference } from "../constructs/registry/image-tag";
 import { PlatformStack, type PlatformStackProps } from "./platform-stack";
 
 /** Images that are copied between the registries of accounts. */
@@ -31,6 +31,12 @@ export interface RegistryStackProps extends PlatformStackProps {
    */
   readonly initialTag?: string | undefined;
   /**
+   * What deliveries record of the image that runs: its tag or its digest.
+   *
+   * @default "tag"
+   */
+  readonly recorded?: RecordedReference | undefined;
+  /**
    * What the lifecycle rules say of themselves.
    *
    * @default "Keep the newest <keepImages> images"
@@ -56,6 +62,8 @@ export interface RegistryExports {
   readonly repositories: Readonly<Record<string, ImageRepositoryRef>>;
   /** Where the tag of each image that runs is recorded. */
   readonly imageTags: Readonly<Record<string, ImageTagRef>>;
+  /** What is recorded there; undefined for tags. */
+  readonly recorded?: RecordedReference | undefined;
 }
 
 /**
@@ -72,7 +80,7 @@ export class RegistryStack extends PlatformStack {
 
   public constructor(scope: App, props: RegistryStackProps) {
     super(scope, "registry", props);
-    const { environment, repositoryNames, keepImages, tags, initialTag, keepDescription } = props;
+    const { environment, repositoryNames, keepImages, tags, initialTag, recorded, keepDescription } = props;
     const { system, name: environmentName, protection } = environment;
     const { tagParameterName = (image: string) => `/${system}/${environmentName}/images/${image}` } = props;
     const repositories: Record<string, ImageRepositoryRef> = {};
@@ -91,6 +99,7 @@ export class RegistryStack extends PlatformStack {
         parameterName: tagParameterName(image),
         imageName: image,
         ...(initialTag === undefined ? {} : { initialTag }),
+        ...(recorded === undefined ? {} : { records: recorded }),
       });
       imageTags[image] = imageTag;
       const output = image.replaceAll("-", "_");
@@ -107,6 +116,6 @@ export class RegistryStack extends PlatformStack {
       const { account, region } = environment;
       new ImageReplication(this, "replication", { ...props.replication, account, region });
     }
-    this.exports = { repositories, imageTags };
+    this.exports = { repositories, imageTags, ...(recorded === undefined ? {} : { recorded }) };
   }
 }

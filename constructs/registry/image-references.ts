@@ -2,13 +2,10 @@ import { DataAwsSsmParameter } from "@cdktf/provider-aws/lib/data-aws-ssm-parame
 import type { Construct } from "constructs";
 import { refuse } from "../core/errors";
 import type { ImageRepositoryRef } from "./image-repository";
-import type { ImageTagRef } from "./image-tag";
+import type { ImageTagRef, RecordedReference } from "./image-tag";
 
-/**
- * The tag that images run at: the one that was last delivered, or always the same. With `"delivered-digest"` deliveries
- * record the digest instead, so that what was verified is byte for byte what runs.
- */
-export type RunningTag = "last-delivered" | "delivered-digest" | { readonly always: string };
+/** The tag that images run at: the one that was last delivered, or always the same. */
+export type RunningTag = "last-delivered" | { readonly always: string };
 
 /** Repositories and recorded tags by image. */
 export interface ImageSources {
@@ -16,6 +13,12 @@ export interface ImageSources {
   readonly repositories: Readonly<Record<string, ImageRepositoryRef>>;
   /** Where the tag of each image is recorded that was last delivered. */
   readonly imageTags: Readonly<Record<string, ImageTagRef>>;
+  /**
+   * What deliveries record of an image.
+   *
+   * @default "tag"
+   */
+  readonly recorded?: RecordedReference | undefined;
 }
 
 /**
@@ -46,7 +49,7 @@ export class ImageReferences {
     if (known !== undefined) {
       return known;
     }
-    const separator = this.tag === "delivered-digest" ? "@" : ":";
+    const separator = this.tag === "last-delivered" && this.sources.recorded === "digest" ? "@" : ":";
     const image = `${this.repositoryOf(key).url}${separator}${this.tagOf(key)}`;
     this.known.set(key, image);
     return image;

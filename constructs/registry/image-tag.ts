@@ -2,6 +2,9 @@ import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
 import { Construct } from "constructs";
 import { checkedName } from "../core/naming";
 
+/** What is recorded of an image: its tag, or the digest, so that what was verified is byte for byte what runs. */
+export type RecordedReference = "tag" | "digest";
+
 /** Where the tag of the image that runs is recorded, as other stacks see it. */
 export interface ImageTagRef {
   /** Name of the parameter. */
@@ -19,12 +22,21 @@ export interface ImageTagProps {
   /**
    * Tag with which the system begins, before anything was ever delivered.
    *
-   * @default "latest"
+   * @default "latest"; of digests one that no image has, so that nothing runs before a delivery
    */
   readonly initialTag?: string;
+  /**
+   * What is recorded.
+   *
+   * @default "tag"
+   */
+  readonly records?: RecordedReference | undefined;
 }
 
-const INITIAL_TAG = "latest";
+const INITIAL: Readonly<Record<RecordedReference, string>> = {
+  tag: "latest",
+  digest: `sha256:${"0".repeat(64)}`,
+};
 
 /**
  * The tag of the image that was last delivered successfully. Delivery writes it and Terraform reads it, so that both
@@ -41,11 +53,11 @@ export class ImageTag extends Construct implements ImageTagRef {
   /** @throws ProblemsError when the name is not one that the Parameter Store accepts */
   public constructor(scope: Construct, id: string, props: ImageTagProps) {
     super(scope, id);
-    const { parameterName, imageName, initialTag = INITIAL_TAG } = props;
+    const { parameterName, imageName, records = "tag", initialTag = INITIAL[records] } = props;
 
     const parameter = new SsmParameter(this, "parameter", {
       name: checkedName("aws_ssm_parameter", parameterName, this.node.path),
-      description: `Tag of the ${imageName} image that was last delivered successfully`,
+      description: `${records === "tag" ? "Tag" : "Digest"} of the ${imageName} image that was last delivered successfully`,
       type: "String",
       value: initialTag,
       // From here on the value belongs to delivery.

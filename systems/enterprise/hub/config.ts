@@ -96,7 +96,20 @@ export function spokeNetwork(
       gatewayEndpoints: { s3: ["private", "isolated"] },
       interfaceEndpoints: {
         // GuardDuty's agents have an endpoint too, which GuardDuty makes itself.
-        services: ["ecr.api", "ecr.dkr", "logs", "ssm", "ssmmessages", "ec2messages", "secretsmanager"],
+        services: [
+          "ecr.api",
+          "ecr.dkr",
+          // Container instances report to the three of ECS, whichever account runs some.
+          "ecs",
+          "ecs-agent",
+          "ecs-telemetry",
+          "logs",
+          "sqs",
+          "ssm",
+          "ssmmessages",
+          "ec2messages",
+          "secretsmanager",
+        ],
         tier: "private",
       },
     },

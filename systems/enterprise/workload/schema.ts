@@ -33,7 +33,7 @@ export function workloadProblems(
     ...(data ? dataProblems(data, config, environment, `${path}.data`) : []),
     ...(data ? erasureProblems(data, jobs, `${path}.data.database.erasure.job`) : []),
     ...(decisions ? decisionProblems(decisions, `${path}.decisions`) : []),
-    ...(services ? servicesProblems(services, environment, `${path}.services`) : []),
+    ...(services ? servicesProblems(services, environment, config.stage, `${path}.services`) : []),
     ...(lambda ? functionProblems(lambda, `${path}.function`) : []),
     ...(jobs ? jobsProblems(jobs, `${path}.jobs`) : []),
     ...(entry && decisions ? entryProblems(entry, decisions, `${path}.entry`) : []),
