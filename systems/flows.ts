@@ -73,8 +73,8 @@ export type End =
       readonly cidr: string;
       readonly attachmentId: string;
     }
-  /** A resource of the system. */
-  | { readonly kind: ResourceKind; readonly name: string };
+  /** A resource of the system; with its Region where the same name stands in several. */
+  | { readonly kind: ResourceKind; readonly name: string; readonly region?: string };
 
 /** What a flow passes on its way; the proof looks for each. */
 export type Hop =
@@ -207,4 +207,8 @@ export const network = (name: string, cidr: string, attachmentId: string): End =
 export const subnets = (name: string, cidrs: readonly string[]): End => ({ kind: "subnets", name, cidrs });
 
 /** A resource by its kind and name: `the("bucket", "openwan-media")`. */
-export const the = (kind: ResourceKind, name: string): End => ({ kind, name });
+export const the = (kind: ResourceKind, name: string, region?: string): End => ({
+  kind,
+  name,
+  ...(region === undefined ? {} : { region }),
+});

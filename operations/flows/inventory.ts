@@ -39,7 +39,7 @@ export class Inventory {
             stack,
             type: block === "data" ? `data.${type}` : type,
             attributes: this.resolve(stack, attributes) as Attributes,
-            place: this.placeOf(stack),
+            place: this.placeOf(stack, attributes),
           })),
         ),
       ),
@@ -70,12 +70,14 @@ export class Inventory {
     return this.computed(stack, address, type, attributes, place, name, 0);
   }
 
-  private placeOf(stack: string): Place {
+  /** A resource that names no Region lies in that of its provider. */
+  private placeOf(stack: string, attributes: Attributes): Place {
     const provider = this.documents[stack]?.provider?.aws?.[0] ?? {};
     const accounts = provider["allowed_account_ids"];
+    const region = attributes["region"] ?? provider["region"];
     return {
       account: Array.isArray(accounts) ? String(accounts[0]) : "{account}",
-      region: typeof provider["region"] === "string" ? provider["region"] : "{region}",
+      region: typeof region === "string" ? region : "{region}",
     };
   }
 
@@ -121,7 +123,8 @@ export class Inventory {
     }
     const attributes = (block === "data." ? document?.data : document?.resource)?.[type]?.[id] ?? {};
     const address = `${stack}/${block ?? ""}${type}.${id}`;
-    return this.computed(stack, address, type, attributes, this.placeOf(stack), attribute, depth + 1);
+    const place = this.placeOf(stack, attributes);
+    return this.computed(stack, address, type, attributes, place, attribute, depth + 1);
   }
 
   private output(remote: Attributes | undefined, name: string, depth: number): unknown {

@@ -35,7 +35,8 @@ export function landscapeOf(documents: Documents): Landscape {
 }
 
 /** The resource that an end names; a name may hold `*` where AWS chooses a part of it. */
-export function resourceOf({ inventory, members }: Landscape, { kind, name }: End): Resource | undefined {
+export function resourceOf({ inventory, members }: Landscape, end: End): Resource | undefined {
+  const { kind, name } = end;
   if (!isResourceKind(kind)) {
     return undefined;
   }
@@ -43,14 +44,22 @@ export function resourceOf({ inventory, members }: Landscape, { kind, name }: En
     return members.find((member) => member.kind === kind && member.name === name)?.resource;
   }
   if (kind === "key") {
-    const alias = inventory.all("aws_kms_alias").find(({ attributes }) => attributes["name"] === name);
-    return inventory.find("aws_kms_key", alias?.attributes["target_key_id"]);
+    const alias = inventory.all("aws_kms_alias").filter(({ attributes }) => attributes["name"] === name);
+    return inventory.find("aws_kms_key", inRegion(alias, end)?.attributes["target_key_id"]);
   }
-  return NAMED_BY[kind]
-    .flatMap(([type, attribute]) =>
+  return inRegion(
+    NAMED_BY[kind].flatMap(([type, attribute]) =>
       inventory.all(type).filter(({ attributes }) => matches(name, String(attributes[attribute]))),
-    )
-    .at(0);
+    ),
+    end,
+  );
+}
+
+/** Of those that share a name the one in the stated Region, or in the environment's own. */
+function inRegion(resources: readonly Resource[], end: End): Resource | undefined {
+  return "region" in end
+    ? resources.find(({ place }) => place.region === end.region)
+    : (resources.find(({ attributes }) => !("region" in attributes)) ?? resources[0]);
 }
 
 /** What an end is in the network. */

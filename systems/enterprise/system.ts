@@ -10,6 +10,7 @@ import { composeHub, composeSpoke } from "./hub/layers";
 import { accountsKnownAs } from "./organization/accounts";
 import { composeOrganization } from "./organization/layers";
 import { composeAccess, composePeople } from "./people/layers";
+import { enterpriseFlows } from "./flows";
 import { enterpriseProblems, enterpriseSchema } from "./schema";
 import { composeSecurity } from "./security/layers";
 import { composeOwnSecurity } from "./security/own-layers";
@@ -24,6 +25,7 @@ export const enterprise: System<EnterpriseConfig> = {
   schema: enterpriseSchema,
   rules: enterpriseProblems,
   withAccounts: accountsKnownAs,
+  flows: enterpriseFlows,
   decisions: (config) =>
     config.kind === "workload" && config.workload.decisions ? explained(config.workload.decisions) : [],
 

@@ -57,15 +57,18 @@ const READERS: Readonly<Record<string, readonly [Handover["hop"], Reader]>> = {
   ],
   aws_organizations_delegated_administrator: [
     "delegation",
-    ({ account_id: from, service_principal: service }) => [
-      { from: String(from), to: String(service).replace(HOST, "") },
+    ({ account_id: from, service_principal: service }, inventory) => [
+      { from: accountOf(from, inventory), to: String(service).replace(HOST, "") },
     ],
   ],
   ...Object.fromEntries(
     Object.entries(DELEGATES).map(
       ([type, [service, attribute]]): [string, readonly [Handover["hop"], Reader]] => [
         type,
-        ["delegation", (attributes) => [{ from: String(attributes[attribute]), to: service }]],
+        [
+          "delegation",
+          (attributes, inventory) => [{ from: accountOf(attributes[attribute], inventory), to: service }],
+        ],
       ],
     ),
   ),
@@ -103,11 +106,16 @@ export function handoversOf(inventory: Inventory): readonly Handover[] {
 
 /** Whether a handover is what a flow states between two ends. */
 export function joins(handover: Handover, from: End, to: End, inventory: Inventory): boolean {
-  return handover.from === sourceOf(from) && handover.to === targetOf(to, inventory);
+  return sourcesOf(from).includes(handover.from) && handover.to === targetOf(to, inventory);
 }
 
-function sourceOf(end: End): string {
-  return end.kind === "other-account" ? end.account : end.name;
+/** An account is named by its id, or is a resource of the environment and known by its name. */
+function sourcesOf(end: End): readonly string[] {
+  return end.kind === "other-account" ? [end.account, end.name] : [end.name];
+}
+
+function accountOf(value: unknown, inventory: Inventory): string {
+  return String(inventory.find("aws_organizations_account", value)?.attributes["name"] ?? value);
 }
 
 function targetOf(end: End, inventory: Inventory): string {

@@ -1,6 +1,6 @@
 import type { Flow } from "../../../systems/flows";
 import type { Grant } from "../access/grants";
-import { conditionValues, matchesResource } from "../access/policies";
+import { conditionValues, matches, matchesResource } from "../access/policies";
 import { scopeOf } from "../access/scope";
 import { CHOSEN_BY_AWS, KNOWN_TYPES } from "../arns";
 import type { Resource } from "../inventory";
@@ -65,7 +65,10 @@ function roleExcess(
     return [];
   }
   const unexplained = statement.resources.flatMap((pattern) => {
-    const targets = pattern === "*" ? [] : targetsOf(landscape, pattern);
+    const targets =
+      pattern === "*"
+        ? []
+        : targetsOf(landscape, pattern).filter((one) => hasAlias(landscape, statement, one));
     const actions = statement.actions.filter(
       (action) => !isExplained(landscape, { action, pattern, targets }, flows),
     );
@@ -83,6 +86,21 @@ function targetsOf({ inventory }: Landscape, pattern: string): readonly Resource
       pattern === `{${resource.address}}` ||
       ((resource.type in KNOWN_TYPES || resource.type in CHOSEN_BY_AWS) &&
         matchesResource(pattern, inventory.attribute(resource, "arn"))),
+  );
+}
+
+/** A statement about keys may hold itself to those of an alias. */
+function hasAlias({ inventory }: Landscape, statement: Grant["statement"], target: Resource): boolean {
+  const aliases = conditionValues(statement, "kms:ResourceAliases");
+  return (
+    aliases.length === 0 ||
+    inventory
+      .all("aws_kms_alias")
+      .some(
+        ({ attributes }) =>
+          aliases.some((alias) => matches(alias, String(attributes["name"]))) &&
+          inventory.find("aws_kms_key", attributes["target_key_id"]) === target,
+      )
   );
 }
 

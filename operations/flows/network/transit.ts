@@ -57,9 +57,7 @@ const OTHER_ATTACHMENTS = [
 ] as const;
 
 /** The tables of the environment's transit gateway with the attachments whose packets they route. */
-export function associationsOf(
-  inventory: Inventory,
-): readonly {
+export function associationsOf(inventory: Inventory): readonly {
   readonly association: Resource;
   readonly attachment: Resource | undefined;
   readonly table: Resource;
@@ -106,6 +104,7 @@ export function follow(
     }
     via.push({ what: "transit-gateway", address: route.address });
     attachment = route.to;
+    via.push({ what: "attachment", address: attachment.address });
     if (attachment.type === "aws_networkfirewall_firewall") {
       via.push({ what: "firewall", address: attachment.address });
       continue;

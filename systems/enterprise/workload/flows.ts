@@ -1,0 +1,10 @@
+import type { Environment } from "../../../constructs/core/environment";
+import type { Flow } from "../../flows";
+import type { WorkloadConfig } from "../config";
+import { dataFlows } from "./data/flows";
+import { jobsFlows } from "./jobs/flows";
+
+/** Who may reach whom in what runs in an account, part by part. */
+export function workloadFlows(config: WorkloadConfig, environment: Environment): readonly Flow[] {
+  return [...dataFlows(config, environment), ...jobsFlows(config, environment)];
+}
