@@ -2,7 +2,7 @@ import fs from "node:fs";
 import { App, Manifest } from "cdktf";
 import { type Problem, refuse } from "../constructs/core/errors";
 import { forgettingTokens } from "../constructs/core/token-memory";
-import { collectingEvaluations, problemsOfAll, untoldOfAll } from "../guardrails/attach";
+import { evaluatingEnvironment, problemsOfAll, untoldOfAll } from "../guardrails/attach";
 import { foreignReference } from "../stacks/workspace-stack";
 import { type BuildOptions, composeEnvironment } from "./build";
 import type { Selection } from "./selection";
@@ -41,7 +41,7 @@ export function writeWorkspaces(
   for (const name of environments) {
     const valid = configs[name];
     if (valid) {
-      const evaluations = collectingEvaluations(() => {
+      const evaluations = evaluatingEnvironment(() => {
         const { manifest } = forgettingTokens(() => synthesized(system, valid, outdir));
         ({ version } = manifest);
         addStacks(whole, manifest.stacks, valid);

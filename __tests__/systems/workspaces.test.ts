@@ -1,6 +1,8 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { KinesisStream } from "@cdktf/provider-aws/lib/kinesis-stream";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import type { App } from "cdktf";
@@ -105,6 +107,28 @@ describe("writeWorkspaces", () => {
     const paths = problems.map((problem) => problem.path);
     expect(paths).toContainEqual(expect.stringMatching(/at network-dev\/group$/));
     expect(paths).toContainEqual(expect.stringMatching(/at network-prod\/group$/));
+  });
+
+  it("returns what the guard rails find in an environment as a whole, and counts what they cannot tell", () => {
+    const held = write(
+      systemOf((app, environment) => {
+        const stream = new KinesisStream(new Layer(app, "data", environment), "events", {
+          name: "events",
+          encryptionType: environment.name === "dev" ? "KMS" : "${var.encryption}",
+        });
+        new CloudwatchMetricAlarm(new Layer(app, "observability", environment), "late", {
+          alarmName: "late",
+          comparisonOperator: "GreaterThanThreshold",
+          evaluationPeriods: 1,
+          namespace: "AWS/Kinesis",
+          dimensions: { StreamName: environment.name === "dev" ? stream.name : "another" },
+          alarmActions: ["arn:aws:sns:ap-northeast-1:111111111111:calls"],
+        });
+      }),
+    );
+
+    expect(held.problems.map((problem) => problem.path)).toEqual(["ALM-004 at data-prod/events"]);
+    expect(held.cannotTell).toBe(1);
   });
 
   it("lets the stacks of one environment refer to each other", () => {

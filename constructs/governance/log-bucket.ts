@@ -3,7 +3,6 @@ import type { Protection } from "../core/environment";
 import { refuse } from "../core/errors";
 import type { EncryptionKeyRef } from "../identity/encryption-key";
 import type { PolicyStatement } from "../identity/policy-document";
-import { withoutAlarms } from "../observability/no-alarms";
 import { PrivateBucket } from "../storage/private-bucket";
 import { type LogSources, type LogWriter, writerAccess } from "./log-writers";
 
@@ -78,9 +77,6 @@ export class LogBucket extends Construct {
         denyDeletion(bucketArn),
         ...writerAccess(writer, sources).bucket(bucketArn),
       ],
-    });
-    withoutAlarms(this.bucket, ["bucket"], {
-      noAlarmsBecause: "log files: nothing is expected of their size, and the bill tells",
     });
   }
 }

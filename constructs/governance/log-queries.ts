@@ -4,7 +4,6 @@ import { GlueCatalogDatabase } from "@cdktf/provider-aws/lib/glue-catalog-databa
 import { Construct } from "constructs";
 import type { Protection } from "../core/environment";
 import { checkedName } from "../core/naming";
-import { withoutAlarms } from "../observability/no-alarms";
 import { PrivateBucket } from "../storage/private-bucket";
 import { LogTable, type LogTableProps } from "./log-table";
 
@@ -59,9 +58,6 @@ export class LogQueries extends Construct {
       kmsKeyArn,
       removal: protection === "protected" ? "delete-when-empty" : "empty-and-delete",
       lifecycle: [{ id: "expire", expirationDays: ANSWER_DAYS, noncurrentExpirationDays: 1 }],
-    });
-    withoutAlarms(answers, ["bucket"], {
-      noAlarmsBecause: "answers to questions, which expire within days",
     });
     const workgroup = new AthenaWorkgroup(this, "workgroup", {
       name: checkedName("aws_athena_workgroup", workgroupName, path),

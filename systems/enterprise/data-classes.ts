@@ -2,7 +2,6 @@ import { type App, Aspects } from "cdktf";
 import { classify } from "../../constructs/governance/classify";
 import { DataNamesItsClass } from "../../constructs/governance/data-names-its-class";
 import type { Environment } from "../../constructs/core/environment";
-import { withoutAlarms } from "../../constructs/observability/no-alarms";
 import { StateStack } from "../../stacks/state-stack";
 import { WorkspaceStack } from "../../stacks/workspace-stack";
 
@@ -15,9 +14,6 @@ export function nameClasses(app: App, { name }: Environment): void {
     if (stack instanceof StateStack) {
       classify(stack, "confidential", {
         notBackedUpBecause: "versions and point-in-time recovery bring it back",
-      });
-      withoutAlarms(stack, ["bucket", "table"], {
-        noAlarmsBecause: "Terraform alone uses it, and its commands fail before anybody's eyes",
       });
     }
     Aspects.of(stack).add(new DataNamesItsClass());
