@@ -179,17 +179,65 @@ describe("policies that can be chosen", () => {
       : config;
 
   it("EN-011 keeps the data of the regulated account in the Regions that the law names", () => {
-    const change: Change = (config) =>
-      toldWithRegulated(inManagement({ regulatedRegions: ["ap-northeast-1"] })(config));
+    const abroad = { ...regulated, furtherRegions: ["eu-west-1"] };
     const policies = new ControlPolicies(
-      synthesizeAccounts(["management"], regulated, change)["organization-management"]!,
+      synthesizeAccounts(["management"], abroad, toldWithRegulated)["organization-management"]!,
     );
-    const store = (account: string, region: string): string | undefined =>
-      policies.denial({ account, action: "s3:PutObject", region });
+    const store = (account: string, region: string, principal?: string): string | undefined =>
+      policies.denial({
+        account,
+        action: "s3:PutObject",
+        region,
+        ...(principal === undefined ? {} : { principal }),
+      });
 
     expect(store("regulated", "ap-northeast-1")).toBeUndefined();
-    expect(store("regulated", "ap-northeast-3")).toBe("OtherRegions");
-    expect(store("prod", "ap-northeast-3")).toBeUndefined();
+    expect(store("regulated", "ap-northeast-3")).toBeUndefined();
+    expect(store("regulated", "eu-west-1")).toBe("OtherRegions");
+    expect(store("prod", "eu-west-1")).toBeUndefined();
+  });
+
+  it("EN-011 lets the deployment of the regulated account listen in us-east-1, and nobody else work there", () => {
+    const stacks = synthesizeAccounts(["management", "regulated"], regulated, toldWithRegulated);
+    const policies = new ControlPolicies(stacks["organization-management"]!);
+    const listen = (principal: string): string | undefined =>
+      policies.denial({ account: "regulated", action: "events:PutRule", region: "us-east-1", principal });
+    const role = (name: string): string => `arn:aws:iam::810000000009:role/${name}`;
+
+    expect(listen(role("enterprise-regulated-github-deploy"))).toBeUndefined();
+    expect(listen(role("enterprise-regulated-github-plan"))).toBeUndefined();
+    expect(listen(role("OrganizationAccountAccessRole"))).toBeUndefined();
+    expect(listen(role("enterprise-admin"))).toBe("GlobalRegion");
+    expect(
+      policies.denial({ account: "regulated", action: "iam:CreateRole", region: "us-east-1" }),
+    ).toBeUndefined();
+    // THEN the deployment does so: faults of global services are told of there.
+    expect(
+      Object.values(stacks["baseline-regulated"]!.all("aws_cloudwatch_event_rule")).map(
+        ({ region = "home" }) => region,
+      ),
+    ).toContain("us-east-1");
+  });
+
+  it("EN-011 keeps the regulated account out of Regions that others work in", () => {
+    const abroad = { ...regulated, furtherRegions: ["eu-west-1"] };
+    const stacks = synthesizeAccounts(["regulated", "prod"], abroad, toldWithRegulated);
+    const regions = (environment: string): unknown[] =>
+      Object.values(stacks[`baseline-${environment}`]!.all("aws_config_configuration_recorder")).map(
+        ({ region }) => region,
+      );
+
+    expect(regions("regulated")).toEqual(["ap-northeast-1", "ap-northeast-3", "us-east-1"]);
+    expect(regions("prod")).toContain("eu-west-1");
+  });
+
+  it("EN-011 refuses Regions in which the regulated account could not stand", () => {
+    const change: Change = (config) =>
+      toldWithRegulated(inManagement({ regulatedRegions: ["ap-northeast-1"] })(config));
+
+    expect(problemsOf(regulated, change)).toEqual([
+      "enterprise.management.management.regulatedRegions: must have ap-northeast-3, where its data or their copies lie, got ap-northeast-1; add it, or choose other Regions for all accounts",
+    ]);
   });
 
   it("M-04 leaves an optional policy out with a reason", () => {

@@ -1,6 +1,6 @@
 import type { EnterpriseConfig } from "../../../systems/enterprise/config";
 import { environments } from "../../../systems/enterprise/config";
-import { ORGANIZATION } from "../../../systems/enterprise/organization/config";
+import { type Organization, ORGANIZATION } from "../../../systems/enterprise/organization/config";
 import { PEOPLE, type PeopleConfig } from "../../../systems/enterprise/people/config";
 import { enterprise } from "../../../systems/enterprise/system";
 import { forAnyConfig } from "../../../systems/registry";
@@ -46,6 +46,35 @@ describe("values of an organization", () => {
     expect(problemsOf(accountsWith({ dev: { unit: "users" } }))).toEqual([
       `${AT}.organization.accounts.dev.unit: must be workloads, whose policies are made for it, got users; write workloads`,
     ]);
+  });
+
+  it.each<[string, Organization["images"], string]>([
+    [
+      "a copy to an account that there is not",
+      { pushedTo: "dev", copiedTo: ["regulated"] },
+      "images.copiedTo: must be an account that there is, got regulated; choose another, or name it among the accounts",
+    ],
+    [
+      "a copy to where the images are",
+      { pushedTo: "dev", copiedTo: ["dev"] },
+      "images.copiedTo: must name other accounts than that of the images, each once, got dev; leave it out",
+    ],
+    [
+      "two copies for one account",
+      { pushedTo: "dev", copiedTo: ["prod", "prod"] },
+      "images.copiedTo: must name other accounts than that of the images, each once, got prod; leave it out",
+    ],
+    [
+      "images in an account that runs nothing",
+      { pushedTo: "audit" as "dev", copiedTo: [] },
+      'images: must be each-account, or name accounts that systems run in as pushedTo and copiedTo, got {"pushedTo":"audit","copiedTo":[]}; choose one',
+    ],
+  ])("EN-024 refuses %s", (_name, images, message) => {
+    expect(problemsOf(organizationWith({ images }))).toContain(`${AT}.organization.${message}`);
+  });
+
+  it("EN-024 accepts images that each account is pushed to", () => {
+    expect(problemsOf(organizationWith({ images: "each-account" }))).toEqual([]);
   });
 
   it("M-01 refuses a Region that is none", () => {

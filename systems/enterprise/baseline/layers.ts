@@ -4,7 +4,7 @@ import { AccountBaselineStack } from "../../../stacks/account-baseline-stack";
 import { type BackupExports, BackupStack } from "../../../stacks/backup-stack";
 import { logBucketName } from "../audit/names";
 import type { EnterpriseConfig } from "../config";
-import { workingRegions } from "../organization/accounts";
+import { workingRegionsOf } from "../organization/accounts";
 import { GLOBAL_REGION } from "../organization/config";
 import { TIMEZONE } from "./config";
 import { keyAdministratorArns } from "./key-administrators";
@@ -20,7 +20,7 @@ export function composeBaseline(
 
   new AccountBaselineStack(app, {
     environment,
-    furtherRegions: workingRegions(organization),
+    furtherRegions: workingRegionsOf(environment.name, organization),
     globalRegion: GLOBAL_REGION,
     configBucketName: logBucketName("config", organization),
     recording,

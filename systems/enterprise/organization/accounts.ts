@@ -40,3 +40,8 @@ export function workingRegions({
 }: Organization): readonly string[] {
   return [...new Set([homeRegion, backupRegion, GLOBAL_REGION, ...furtherRegions])];
 }
+
+/** The Regions in which one account works: regulated data stay out of those that not everybody needs. */
+export function workingRegionsOf(account: string, organization: Organization): readonly string[] {
+  return workingRegions(account === "regulated" ? { ...organization, furtherRegions: [] } : organization);
+}

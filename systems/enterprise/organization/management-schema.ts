@@ -40,5 +40,24 @@ export function managementProblems(
       contactProblems(each, `${path}.contacts.${kind}`),
     ),
     ...controlPoliciesProblems(policies, `${path}.policies`),
+    ...residencyProblems(management, organization, `${path}.regulatedRegions`),
   ];
+}
+
+/** The account of regulated data stands in the home Region and keeps its copies in that of the backups. */
+function residencyProblems(
+  { regulatedRegions }: ManagementValues,
+  { accounts, homeRegion, backupRegion }: Organization,
+  path: string,
+): readonly Problem[] {
+  return accounts.regulated === undefined
+    ? []
+    : [homeRegion, backupRegion]
+        .filter((region) => !regulatedRegions.includes(region))
+        .map((region) => ({
+          path,
+          rule: `must have ${region}, where its data or their copies lie`,
+          got: regulatedRegions.join(", "),
+          fix: "add it, or choose other Regions for all accounts",
+        }));
 }

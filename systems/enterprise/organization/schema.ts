@@ -50,7 +50,10 @@ export const organizationShape = z.strictObject({
   landingZone: z.enum(["own", "existing"], { error: "must be own or existing; choose one" }),
   images: z.union(
     [z.literal("each-account"), z.strictObject({ pushedTo: workloadKey, copiedTo: z.array(workloadKey) })],
-    { error: "must be each-account, or have pushedTo and copiedTo; choose one" },
+    {
+      error:
+        "must be each-account, or name accounts that systems run in as pushedTo and copiedTo; choose one",
+    },
   ),
   trail: z.enum(["organization", "each-account"], {
     error: "must be organization or each-account; choose one",
