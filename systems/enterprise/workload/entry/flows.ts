@@ -2,23 +2,23 @@ import type { Environment } from "../../../../constructs/core/environment";
 import { distributionLogs } from "../../../common-flows";
 import { aws, type End, type Flow, INTERNET, the } from "../../../flows";
 import type { WorkloadConfig } from "../../config";
+import { serviceNames } from "../services/names";
 import { type EntryPlan, entryPlan } from "./plan";
 
-/**
- * Who reaches whom between clients and the internal load balancer.
- *
- * @param loadBalancer - the load balancer, with the port of its listener
- */
+/** The internal load balancer speaks HTTPS alone. */
+const LOAD_BALANCER_PORT = 443;
+
+/** Who reaches whom between clients and the internal load balancer. */
 export function entryFlows(
   { workload: { entry, decisions } }: WorkloadConfig,
   environment: Environment,
-  loadBalancer: { readonly end: End; readonly port: number },
 ): readonly Flow[] {
   const plan = entry && decisions && entryPlan(decisions);
   if (!plan || plan.audience === "internal") {
     return [];
   }
   const prefix = `${environment.system}-${environment.name}`;
+  const loadBalancer = the("load-balancer", serviceNames(environment).loadBalancer);
   return [
     ...(plan.cdn === "cloudfront"
       ? distributionFlows(plan, prefix, environment.account, loadBalancer)
@@ -40,7 +40,7 @@ function distributionFlows(
   { site, gateway }: EntryPlan,
   prefix: string,
   account: string,
-  loadBalancer: { readonly end: End; readonly port: number },
+  loadBalancer: End,
 ): readonly Flow[] {
   const distribution = the("distribution", prefix);
   return [
@@ -67,8 +67,8 @@ function distributionFlows(
     gateway === "none"
       ? {
           from: distribution,
-          to: loadBalancer.end,
-          port: loadBalancer.port,
+          to: loadBalancer,
+          port: LOAD_BALANCER_PORT,
           reason: "requests of the API, by a VPC origin",
           rows: ["EN-200"],
         }
@@ -83,24 +83,20 @@ function distributionFlows(
   ];
 }
 
-function gatewayFlows(
-  { gateway }: EntryPlan,
-  prefix: string,
-  { end, port }: { readonly end: End; readonly port: number },
-): readonly Flow[] {
+function gatewayFlows({ gateway }: EntryPlan, prefix: string, loadBalancer: End): readonly Flow[] {
   return [
     {
       from: the("api", prefix),
-      to: end,
-      port,
+      to: loadBalancer,
+      port: LOAD_BALANCER_PORT,
       path: ["vpc-link"],
       reason: "every path and method, once the caller is known",
       rows: ["EN-184", "EN-198"],
     },
     {
       from: the("vpc-link", prefix),
-      to: end,
-      port,
+      to: loadBalancer,
+      port: LOAD_BALANCER_PORT,
       reason: "the interfaces of the link reach the load balancer alone",
       rows: ["EN-198"],
     },
