@@ -324,6 +324,7 @@ export class ServiceStack<Service extends string = string> extends PlatformStack
       ...(scaling ? { scaling } : {}),
       ...(update ? { update } : {}),
       ...(capacity ? { capacity } : {}),
+      ...(shared.capacityProvider ? { after: [shared.cluster.offer] } : {}),
       ...(connection ? { connection } : {}),
       ...(servedBy
         ? { loadBalancer: { ...servedBy, containerName: key, containerPort: servedBy.port } }

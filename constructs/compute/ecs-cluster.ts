@@ -1,5 +1,6 @@
 import { EcsCluster as AwsEcsCluster } from "@cdktf/provider-aws/lib/ecs-cluster";
 import { EcsClusterCapacityProviders } from "@cdktf/provider-aws/lib/ecs-cluster-capacity-providers";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { checkedName } from "../core/naming";
 import type { LogGroupRef } from "../observability/log-group";
@@ -71,6 +72,8 @@ export class EcsCluster extends Construct implements EcsClusterRef {
   public readonly name: string;
   /** ARN of the cluster. */
   public readonly arn: string;
+  /** The offer of its capacity providers, which comes before a service that names one. */
+  public readonly offer: ITerraformDependable;
   /** The instances of its own; undefined when it has none. */
   public readonly instances: ContainerInstances | undefined;
 
@@ -105,7 +108,7 @@ export class EcsCluster extends Construct implements EcsClusterRef {
     });
     this.instances =
       instances && new ContainerInstances(this, "instances", { ...instances, clusterName, after: [cluster] });
-    new EcsClusterCapacityProviders(this, "capacity-providers", {
+    this.offer = new EcsClusterCapacityProviders(this, "capacity-providers", {
       clusterName: cluster.name,
       capacityProviders: [
         ...(capacity === "on-demand" ? ["FARGATE"] : ["FARGATE", "FARGATE_SPOT"]),

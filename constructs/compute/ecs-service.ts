@@ -1,5 +1,5 @@
 import { EcsService as AwsEcsService } from "@cdktf/provider-aws/lib/ecs-service";
-import { Op, ref } from "cdktf";
+import { type ITerraformDependable, Op, ref } from "cdktf";
 import { Construct } from "constructs";
 import { throwProblems } from "../core/errors";
 import { checkedName } from "../core/naming";
@@ -84,6 +84,12 @@ export interface EcsServiceProps {
    */
   readonly capacity?: TaskCapacity;
   /**
+   * What must be there before it, beside what its values refer to: the offer of its capacity provider by the cluster.
+   *
+   * @default - nothing
+   */
+  readonly after?: readonly ITerraformDependable[];
+  /**
    * How other services of the cluster find it, and it them, without a load balancer.
    *
    * @default - they do not
@@ -125,7 +131,7 @@ export class EcsService extends Construct {
     super(scope, id);
     const { cluster, task, vpcId, subnetIds, desiredCount, loadBalancer, connection, scaling, update } =
       props;
-    const { capacity = "on-demand", platformVersion = PLATFORM_VERSION } = props;
+    const { capacity = "on-demand", platformVersion = PLATFORM_VERSION, after = [] } = props;
     const { path } = this.node;
     const serviceName = checkedName("aws_ecs_service", props.serviceName, path);
     const { minHealthyPercent, maxPercent, timeoutMinutes } = completedUpdate(update);
@@ -173,7 +179,7 @@ export class EcsService extends Construct {
         ],
       },
       // Without them tasks would start that cannot pull their image, and stop that cannot drain.
-      dependsOn: [...task.executionRole.granted, ...task.taskRole.granted],
+      dependsOn: [...task.executionRole.granted, ...task.taskRole.granted, ...after],
     });
     this.name = service.name;
     this.arn = service.arn;

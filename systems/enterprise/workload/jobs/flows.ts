@@ -127,7 +127,7 @@ function batchFlows(job: string, names: JobNames, endpoints: readonly string[]):
 }
 
 /** All endpoints share one group, so that tasks reach those too for which their roles allow nothing. */
-function sharedEndpoints(from: End, endpoints: readonly string[]): readonly Flow[] {
+export function sharedEndpoints(from: End, endpoints: readonly string[]): readonly Flow[] {
   const services = new Set(endpoints.map((endpoint) => endpoint.replace(/^ecr\..*/, "ecr")));
   return [...services]
     .filter((service) => !OF_STARTING.includes(service))

@@ -114,7 +114,7 @@ export const SERVICES: Readonly<Record<WorkloadConfig["stage"], ServicesConfig>>
     instances: {
       instanceType: "m7i.xlarge",
       minInstances: 2,
-      maxInstances: 10,
+      maxInstances: 20,
       rootVolumeGiB: ROOT_VOLUME_GIB,
     },
     containerInsights: "enabled",

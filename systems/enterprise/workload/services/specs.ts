@@ -5,8 +5,8 @@ import type {
 } from "../../../../constructs/compute/service-spec";
 import type { Environment } from "../../../../constructs/core/environment";
 import { Port } from "../../../../constructs/network/port";
-import type { AuroraExports } from "../../../../stacks/aurora-stack";
 import type { IngressExports } from "../../../../stacks/ingress-stack";
+import { databaseAccess, type DatabaseRef } from "../database-access";
 import type { ServiceCalls } from "../decisions/compute";
 import type { ServiceConfig, ServicesConfig } from "./config";
 import { DATABASE_USER, serviceNames } from "./names";
@@ -22,7 +22,7 @@ export interface Access {
 /** What services use, as the layers before them export it. */
 export interface ServiceBacking {
   /** The database; undefined where the account has none. */
-  readonly database: AuroraExports | undefined;
+  readonly database: DatabaseRef | undefined;
   /** How jobs are handed over; undefined where there is no queue. */
   readonly jobQueue: Access | undefined;
 }
@@ -54,7 +54,9 @@ function serviceSpec(key: string, service: ServiceConfig, context: Context): Ser
   const { backing, ingress, environment } = context;
   const { cpu, memoryMiB, port, scaling, reaches, furtherLogs } = service;
   const names = serviceNames(environment);
-  const database = reaches.includes("database") ? databaseAccess(backing.database, environment) : undefined;
+  const database = reaches.includes("database")
+    ? databaseAccess(backing.database, DATABASE_USER, environment)
+    : undefined;
   const jobQueue = reaches.includes("job-queue") ? backing.jobQueue : undefined;
   const calling = callsOf(service, context);
   return {
@@ -122,33 +124,4 @@ function callsOf(
             },
           ],
   };
-}
-
-/** Services sign in to the database by IAM, so that they hold no password of it. */
-function databaseAccess(
-  database: AuroraExports | undefined,
-  { account, region }: Environment,
-): (Access & { readonly reaches: readonly ServiceFlow[] }) | undefined {
-  return (
-    database && {
-      environmentVariables: {
-        DB_HOST: database.writerEndpoint,
-        DB_PORT: String(database.port),
-        DB_NAME: database.databaseName,
-        DB_USER: DATABASE_USER,
-      },
-      reaches: [{ peer: database.securityGroup, port: Port.tcp(database.port), why: "Rows of the database" }],
-      permissions: {
-        database: [
-          {
-            sid: "SignInToDatabase",
-            actions: ["rds-db:connect"],
-            resources: [
-              `arn:aws:rds-db:${region}:${account}:dbuser:${database.clusterResourceId}/${DATABASE_USER}`,
-            ],
-          },
-        ],
-      },
-    }
-  );
 }
