@@ -4,24 +4,22 @@ import { scalingProblems } from "../../constructs/compute/service-scaling";
 import type { Environment } from "../../constructs/core/environment";
 import type { Problem } from "../../constructs/core/errors";
 import { githubConfigSchema } from "../../constructs/identity/github-config";
-import { namedCidrProblems } from "../../constructs/network/named-cidrs";
+import {
+  internetCidrProblems,
+  namedCidrProblems,
+  type NamedCidrs,
+} from "../../constructs/network/named-cidrs";
 import { networkConfigSchema } from "../../constructs/network/network-config";
 import { networkNames } from "../../constructs/network/network-names";
 import { networkProblems } from "../../constructs/network/network-rules";
 import { keepImagesProblems } from "../../constructs/registry/image-repository";
 import { environmentSchema } from "../environment";
+import { containerInsightsShape, countShape, domainShape, hostedZoneIdShape, scalingShape } from "../shapes";
 import type { EcsWebConfig } from "./config";
 
 /** One address: whoever may reach the learning set-up is named by itself. */
 const ONE_ADDRESS = 32;
 
-const count = z.int("must be a whole number; write it without quotes");
-const domain = z
-  .string("must be a domain; write it like www.example.com")
-  .regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, "must be a domain; write it like www.example.com");
-const hostedZoneId = z
-  .string("must be the id of a hosted zone; write it like Z0123456789ABC")
-  .regex(/^Z[A-Z0-9]{1,31}$/, "must be the id of a hosted zone; write it like Z0123456789ABC");
 const allowedCidrs = z.record(
   z.string(),
   z.string("must be an address; write it like 203.0.113.10/32"),
@@ -32,7 +30,7 @@ const webAclRules = z.array(
   z.union([
     z.strictObject({
       name: z.string(),
-      priority: count,
+      priority: countShape,
       managedGroup: z.string(),
       mode: z.enum(["enforce", "count"], { error: "must be enforce or count; choose one" }).optional(),
       vendor: z.string().optional(),
@@ -41,8 +39,8 @@ const webAclRules = z.array(
     }),
     z.strictObject({
       name: z.string(),
-      priority: count,
-      requestsPerAddress: count,
+      priority: countShape,
+      requestsPerAddress: countShape,
       mode: z.enum(["enforce", "count"], { error: "must be enforce or count; choose one" }).optional(),
       windowSeconds: z.union([z.literal(60), z.literal(120), z.literal(300), z.literal(600)]).optional(),
     }),
@@ -53,7 +51,12 @@ const site = z.discriminatedUnion(
   "access",
   [
     z.strictObject({ access: z.literal("website"), allowedCidrs }),
-    z.strictObject({ access: z.literal("cdn"), domainName: domain, hostedZoneId, webAclRules }),
+    z.strictObject({
+      access: z.literal("cdn"),
+      domainName: domainShape,
+      hostedZoneId: hostedZoneIdShape,
+      webAclRules,
+    }),
   ],
   { error: "must be website or cdn; choose one" },
 );
@@ -62,7 +65,11 @@ const listener = z.discriminatedUnion(
   "protocol",
   [
     z.strictObject({ protocol: z.literal("http") }),
-    z.strictObject({ protocol: z.literal("https"), domainName: domain, hostedZoneId }),
+    z.strictObject({
+      protocol: z.literal("https"),
+      domainName: domainShape,
+      hostedZoneId: hostedZoneIdShape,
+    }),
   ],
   { error: "must be http or https; choose one" },
 );
@@ -85,38 +92,22 @@ export const ecsWebSchema = z.strictObject({
     webAclRules: z.union([z.literal("none"), webAclRules], {
       error: "must be none or a list of rules; choose one",
     }),
-    accessLogs: z.union([z.literal("none"), z.strictObject({ retentionDays: count })], {
+    accessLogs: z.union([z.literal("none"), z.strictObject({ retentionDays: countShape })], {
       error: "must be none or have retentionDays; choose one",
     }),
   }),
   backend: z.strictObject({
-    cpu: count,
-    memoryMiB: count,
-    desiredCount: count,
-    scaling: z
-      .strictObject({
-        minTasks: count,
-        maxTasks: count,
-        targets: z.record(
-          z.string(),
-          z.strictObject({
-            measure: z.enum(["cpu", "memory"], { error: "must be cpu or memory; choose one" }),
-            targetPercent: z.number("must be a percentage; write it as a number"),
-            scaleInCooldownSeconds: count.optional(),
-            scaleOutCooldownSeconds: count.optional(),
-          }),
-        ),
-      })
-      .optional(),
+    cpu: countShape,
+    memoryMiB: countShape,
+    desiredCount: countShape,
+    scaling: scalingShape.optional(),
   }),
-  containerInsights: z.enum(["disabled", "enabled", "enhanced"], {
-    error: "must be disabled, enabled or enhanced; choose one",
-  }),
-  recovery: z.union([z.literal("none"), z.strictObject({ days: count })], {
+  containerInsights: containerInsightsShape,
+  recovery: z.union([z.literal("none"), z.strictObject({ days: countShape })], {
     error: "must be none or have days; choose one",
   }),
-  keepImages: count,
-  logRetentionDays: count,
+  keepImages: countShape,
+  logRetentionDays: countShape,
 }) as unknown as z.ZodType<EcsWebConfig>;
 
 /** What must fit together in a well-shaped config. */
@@ -132,17 +123,17 @@ export function ecsWebProblems(
       path: `${path}.network`,
       names: networkNames(`${system}-${name}`),
     }),
-    ...(site.access === "website"
-      ? namedCidrProblems(site.allowedCidrs, `${path}.site.allowedCidrs`, ONE_ADDRESS)
-      : []),
-    ...(api.allowedCidrs === "everyone"
-      ? []
-      : namedCidrProblems(api.allowedCidrs, `${path}.api.allowedCidrs`, ONE_ADDRESS)),
+    ...(site.access === "website" ? addressProblems(site.allowedCidrs, `${path}.site.allowedCidrs`) : []),
+    ...(api.allowedCidrs === "everyone" ? [] : addressProblems(api.allowedCidrs, `${path}.api.allowedCidrs`)),
     ...apiProblems(api, site, `${path}.api`),
     ...fargateSizeProblems(size, `${path}.backend`),
     ...(scaling ? scalingProblems(scaling, `${path}.backend.scaling`) : []),
     ...keepImagesProblems(keepImages, path),
   ];
+}
+
+function addressProblems(cidrs: NamedCidrs, path: string): readonly Problem[] {
+  return [...namedCidrProblems(cidrs, path, ONE_ADDRESS), ...internetCidrProblems(cidrs, path)];
 }
 
 function apiProblems(

@@ -60,6 +60,16 @@ describe("the values of ecs-web are refused", () => {
       "ecs-web.dev.site.allowedCidrs.operator: must be one address, a /32, got 203.0.113.0/24",
     ],
     [
+      "EW-D07: an address of a private network, from which nothing comes over the internet",
+      website({ operator: "10.0.0.5/32" }),
+      "ecs-web.dev.site.allowedCidrs.operator: must be an address of the internet, not of 10.0.0.0/8, got 10.0.0.5/32; name the address under which it appears there, which its network's NAT has",
+    ],
+    [
+      "EW-D07: an API for a private address",
+      api({ allowedCidrs: { operator: "192.168.1.20/32" } }),
+      "ecs-web.dev.api.allowedCidrs.operator: must be an address of the internet, not of 192.168.0.0/16, got 192.168.1.20/32",
+    ],
+    [
       "one address twice",
       website({ office: "203.0.113.10/32", home: "203.0.113.10/32" }),
       "ecs-web.dev.site.allowedCidrs.home: differs from that of office, got 203.0.113.10/32",
