@@ -84,7 +84,10 @@ export function isResourceKind(kind: End["kind"]): kind is ResourceKind {
 
 /** The ARN of a resource of another account, which follows from its name. */
 export function elsewhereArn({ of, resource, account }: Elsewhere, region: string): string {
-  const type = of === "key" || of === "instance" ? undefined : NAMED_BY[of][0]?.[0];
+  if (of === "key") {
+    return `arn:aws:kms:${region}:${account}:key/*`; // AWS chooses the rest; its alias says which.
+  }
+  const type = of === "instance" ? undefined : NAMED_BY[of][0]?.[0];
   return (type && KNOWN_TYPES[type]?.arn(resource, { account, region })) ?? resource;
 }
 

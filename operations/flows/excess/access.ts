@@ -5,7 +5,7 @@ import { scopeOf } from "../access/scope";
 import { CHOSEN_BY_AWS, KNOWN_TYPES } from "../arns";
 import type { Resource } from "../inventory";
 import { arnsOf, type Landscape, resourceOf, roleOf, serviceOf } from "../landscape";
-import { principalsOf, trustedBy, trusts } from "../proof/permission";
+import { isHeldToAlias, principalsOf, trustedBy, trusts } from "../proof/permission";
 import type { Proof } from "../proof/trail";
 import type { CannotTell, Excess } from "./finding";
 
@@ -70,7 +70,7 @@ function roleExcess(
         ? []
         : targetsOf(landscape, pattern).filter((one) => hasAlias(landscape, statement, one));
     const actions = statement.actions.filter(
-      (action) => !isExplained(landscape, { action, pattern, targets }, flows),
+      (action) => !isExplained(landscape, { statement, action, pattern, targets }, flows),
     );
     return actions.length > 0 ? [`${actions.join(", ")} on ${pattern}`] : [];
   });
@@ -83,7 +83,7 @@ function roleExcess(
 function targetsOf({ inventory }: Landscape, pattern: string): readonly Resource[] {
   return inventory.resources.filter(
     (resource) =>
-      pattern === `{${resource.address}}` ||
+      pattern.includes(`{${resource.address}}`) ||
       ((resource.type in KNOWN_TYPES || resource.type in CHOSEN_BY_AWS) &&
         matchesResource(pattern, inventory.attribute(resource, "arn"))),
   );
@@ -105,6 +105,7 @@ function hasAlias({ inventory }: Landscape, statement: Grant["statement"], targe
 }
 
 interface Asked {
+  readonly statement: Grant["statement"];
   readonly action: string;
   /** Of a statement's resources. */
   readonly pattern: string;
@@ -112,17 +113,14 @@ interface Asked {
   readonly targets: readonly Resource[];
 }
 
-function isExplained(
-  landscape: Landscape,
-  { action, pattern, targets }: Asked,
-  flows: readonly Flow[],
-): boolean {
+function isExplained(landscape: Landscape, asked: Asked, flows: readonly Flow[]): boolean {
+  const { action, pattern, targets } = asked;
   const able = flows.filter(({ actions }) => Array.isArray(actions) && actions.includes(action));
   if (able.some(({ to }) => to.kind === "class" && to.patterns.includes(pattern))) {
     return true;
   }
   return targets.length === 0
-    ? able.some(({ to }) => meansElsewhere(landscape, to, pattern) || isServiceOf(to, action))
+    ? able.some(({ to }) => meansElsewhere(landscape, to, asked) || isServiceOf(to, action))
     : targets.every((target) => able.some(({ to }) => resourceOf(landscape, to) === target));
 }
 
@@ -131,9 +129,10 @@ function isServiceOf(to: Flow["to"], action: string): boolean {
 }
 
 /** Whether a pattern means the resource of another account alone, or something within it. */
-function meansElsewhere(landscape: Landscape, to: Flow["to"], pattern: string): boolean {
+function meansElsewhere(landscape: Landscape, to: Flow["to"], { pattern, statement }: Asked): boolean {
   return (
     to.kind === "elsewhere" &&
+    isHeldToAlias(statement, to) &&
     arnsOf(landscape, to).some(
       (arn) => pattern === arn || pattern.startsWith(`${arn}/`) || pattern.startsWith(`${arn}:`),
     )

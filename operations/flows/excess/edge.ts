@@ -1,5 +1,6 @@
 import { blocks, type Resource } from "../inventory";
 import { type Landscape, resourceOf } from "../landscape";
+import { integrationsOf, openMethods } from "../proof/api";
 import type { Proof } from "../proof/trail";
 import type { Excess } from "./finding";
 
@@ -31,6 +32,9 @@ export function edgeExcess(landscape: Landscape, proofs: readonly Proof[]): read
     ...inventory
       .all("aws_cloudfront_distribution")
       .flatMap((distribution) => originExcess(landscape, distribution, proofs)),
+    ...["aws_api_gateway_rest_api", "aws_apigatewayv2_api"]
+      .flatMap((type) => inventory.all(type))
+      .flatMap((api) => apiExcess(landscape, api, proofs, linked)),
     ...inventory
       .all("aws_s3_bucket")
       .filter((bucket) => !reached("internet", bucket))
@@ -54,6 +58,31 @@ function originExcess(
       address: distribution.address,
       what: `reads from the origin ${String(id)} (${String(domain)}); no flow says so`,
     }));
+}
+
+/** APIs that nobody is said to call, or that anybody may, and whom they hand requests to. */
+function apiExcess(
+  landscape: Landscape,
+  api: Resource,
+  proofs: readonly Proof[],
+  linked: ReadonlySet<string>,
+): readonly Excess[] {
+  const { inventory } = landscape;
+  const isCalled = proofs.some(
+    ({ flow }) =>
+      (flow.from.kind === "internet" || flow.from.kind === "distribution") &&
+      resourceOf(landscape, flow.to) === api,
+  );
+  return [
+    ...(isCalled ? [] : [{ address: api.address, what: "answers callers; no flow says so" }]),
+    ...openMethods(inventory, api).map(({ address }) => ({
+      address,
+      what: "answers without knowing who calls; no flow says so",
+    })),
+    ...integrationsOf(inventory, api)
+      .filter(({ address }) => !linked.has(address))
+      .map(({ address }) => ({ address, what: "hands requests on; no flow says so" })),
+  ];
 }
 
 function openBucket({ inventory }: Landscape, bucket: Resource): readonly Excess[] {

@@ -59,7 +59,8 @@ function isCloudFront({ kind, name }: End): boolean {
   return kind === "distribution" || (kind === "aws" && name === "cloudfront");
 }
 
-function proveListener(inventory: Inventory, to: Member, { port }: Flow, trail: Trail): void {
+/** The load balancer listens on the flow's port. */
+export function proveListener(inventory: Inventory, to: Member, { port }: Flow, trail: Trail): void {
   trail.either(
     listenersOf(inventory, to.resource).filter(({ attributes }) => Number(attributes["port"]) === port),
     "listener",

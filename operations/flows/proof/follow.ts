@@ -1,11 +1,14 @@
 import type { Flow } from "../../../systems/flows";
+import { blocks } from "../inventory";
 import { describeEnd } from "../kinds";
 import { type Landscape, memberOf, resourceOf } from "../landscape";
 import type { Member } from "../network/members";
 import { contains } from "../network/rules";
 import type { AttachedNetwork } from "../network/transit";
+import { runnersOf } from "../network/tasks";
+import { proveApi, proveApiOrigin, proveVpcLink } from "./api";
 import { proveBlock, proveConnection, proveDefaultRoute, proveWayOut, proveWayToAws } from "./connection";
-import { proveFromOutside, proveTargetGroup } from "./entrance";
+import { proveFromOutside, proveListener, proveTargetGroup } from "./entrance";
 import { isHandover, proveHandovers } from "./handover";
 import { proveBucketOrigin, proveLoadBalancerOrigin, proveViewer, proveWebsite } from "./origins";
 import { principalsOf, provePermissions, proveResourcePolicy } from "./permission";
@@ -51,12 +54,38 @@ export function follow(
 
 function followFromResource(landscape: Landscape, flow: Flow, trail: Trail): void {
   const source = memberOf(landscape, flow.from);
-  if (source && flow.port !== undefined) {
+  const resource = resourceOf(landscape, flow.from);
+  if (flow.from.kind === "api" && resource && flow.path?.includes("vpc-link")) {
+    proveVpcLink(landscape, resource, flow, trail);
+  } else if (source && flow.port !== undefined) {
     followFromMember(landscape, source, flow, trail);
+  }
+  if (flow.path?.includes("run-task")) {
+    proveRun(landscape, flow, trail);
   }
   if (flow.to.kind !== "internet") {
     provePermissions(landscape, flow, trail);
   }
+}
+
+/** A state machine, or a schedule by its role, runs the task. */
+function proveRun(landscape: Landscape, { from, to }: Flow, trail: Trail): void {
+  const { inventory } = landscape;
+  const task = resourceOf(landscape, to);
+  const source = resourceOf(landscape, from);
+  const runs = task ? runnersOf(inventory, task) : [];
+  trail.either(
+    runs.filter(
+      (runner) =>
+        runner === source ||
+        [runner.attributes, ...blocks(runner.attributes["target"])].some(
+          ({ role_arn: role }) => source !== undefined && inventory.find("aws_iam_role", role) === source,
+        ),
+    ),
+    "run-task",
+    task?.address ?? describeEnd(to),
+    `${describeEnd(from)} does not run it`,
+  );
 }
 
 function followFromInternet(landscape: Landscape, flow: Flow, trail: Trail): void {
@@ -64,6 +93,8 @@ function followFromInternet(landscape: Landscape, flow: Flow, trail: Trail): voi
   const member = memberOf(landscape, flow.to);
   if (flow.to.kind === "distribution" && target) {
     proveViewer(target, flow, trail);
+  } else if (flow.to.kind === "api" && target) {
+    proveApi(landscape, target, flow, trail);
   } else if (flow.to.kind === "bucket" && target) {
     proveWebsite(landscape, target, flow.from, trail);
   } else if (member) {
@@ -80,6 +111,8 @@ function followFromDistribution(landscape: Landscape, flow: Flow, trail: Trail):
   }
   if (flow.to.kind === "bucket") {
     proveBucketOrigin(landscape, distribution, target, trail);
+  } else if (flow.to.kind === "api") {
+    proveApiOrigin(landscape, distribution, target, flow, trail);
   } else if (member) {
     proveLoadBalancerOrigin(landscape, distribution, target, flow, trail);
     proveFromOutside(landscape, flow.from, member, flow, trail);
@@ -123,6 +156,9 @@ function followFromMember(landscape: Landscape, source: Member, flow: Flow, trai
     proveWayOut(landscape, source, flow, trail);
   } else if (target) {
     proveConnection(landscape, source, target, flow, trail);
+    if (target.kind === "load-balancer") {
+      proveListener(landscape.inventory, target, flow, trail);
+    }
     if (flow.path?.includes("target-group")) {
       proveTargetGroup(landscape, source, target, flow, trail);
     }

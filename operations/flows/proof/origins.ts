@@ -36,7 +36,7 @@ export function proveLoadBalancerOrigin(
   { port }: Flow,
   trail: Trail,
 ): void {
-  const origin = proveOrigin(distribution, `{${lb.address}}.dns_name`, lb, trail);
+  const origin = proveOrigin(distribution, (one) => one === `{${lb.address}}.dns_name`, lb, trail);
   if (origin) {
     const [custom = {}] = blocks(origin["custom_origin_config"]);
     const protocol = custom["origin_protocol_policy"];
@@ -96,7 +96,7 @@ export function proveBucketOrigin(
 ): void {
   const { inventory, access } = landscape;
   const domain = `{${bucket.address}}.bucket_regional_domain_name`;
-  const origin = proveOrigin(distribution, domain, bucket, trail);
+  const origin = proveOrigin(distribution, (one) => one === domain, bucket, trail);
   if (origin && typeof origin["origin_access_control_id"] !== "string") {
     trail.gap(distribution.address, `reads ${bucket.address} without origin access control`);
   }
@@ -153,13 +153,16 @@ function policyAddress({ inventory }: Landscape, bucket: Resource): string {
   );
 }
 
-function proveOrigin(
+/** One of a distribution's origins is the target, and a behaviour leads to it. */
+export function proveOrigin(
   distribution: Resource,
-  domain: string,
+  isTarget: (domain: string) => boolean,
   target: Resource,
   trail: Trail,
 ): Readonly<Record<string, unknown>> | undefined {
-  const origin = blocks(distribution.attributes["origin"]).find((one) => one["domain_name"] === domain);
+  const origin = blocks(distribution.attributes["origin"]).find((one) =>
+    isTarget(String(one["domain_name"])),
+  );
   if (!origin) {
     trail.gap(distribution.address, `no origin is ${target.address}`);
     return undefined;

@@ -147,6 +147,15 @@ function proveAction(landscape: Landscape, role: Resource, action: string, to: E
   }
 }
 
+/** Keys of another account are known by their alias alone, to which the statement must hold itself. */
+export function isHeldToAlias(statement: Statement, to: End): boolean {
+  return (
+    to.kind !== "elsewhere" ||
+    to.of !== "key" ||
+    conditionValues(statement, "kms:ResourceAliases").includes(to.resource)
+  );
+}
+
 /** @param arn - none where the service alone is known */
 function proveActionOn(
   landscape: Landscape,
@@ -162,7 +171,13 @@ function proveActionOn(
     statement.actions.some((pattern) => matches(pattern, action)) &&
     (arn === undefined
       ? statement.resources.length > 0
-      : statement.resources.some((pattern) => pattern === arn || matchesResource(pattern, arn)));
+      : isHeldToAlias(statement, to) &&
+        statement.resources.some(
+          (pattern) =>
+            pattern === arn ||
+            matchesResource(pattern, arn) ||
+            (resource !== undefined && pattern.includes(`{${resource.address}}`)),
+        ));
   const own = access.ofRoles.filter((grant) => grant.role === role && concerns(grant));
   const byResource = access.ofResources.filter(
     (grant) =>
