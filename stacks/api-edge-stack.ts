@@ -1,19 +1,15 @@
-import { DataAwsEc2ManagedPrefixList } from "@cdktf/provider-aws/lib/data-aws-ec2-managed-prefix-list";
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { RandomProvider } from "@cdktf/provider-random/lib/provider";
 import { type App, Fn } from "cdktf";
-import type { Construct } from "constructs";
 import type { LoadBalancerBackend } from "../constructs/api/api-backend";
+import { ApiBehaviours, type CacheablePath } from "../constructs/edge/api-behaviours";
 import { AliasRecords } from "../constructs/edge/alias-records";
-import { CachePolicy, type CachePolicyProps } from "../constructs/edge/cache-policy";
 import { Cdn, type CdnProps } from "../constructs/edge/cdn";
-import type { CdnBehaviour, PathBehaviour } from "../constructs/edge/cdn-behaviours";
 import type { CdnOrigin } from "../constructs/edge/cdn-origins";
 import { Certificate } from "../constructs/edge/certificate";
 import { DistributionLogs } from "../constructs/edge/distribution-logs";
 import {
   MANAGED_CACHE_POLICIES,
-  MANAGED_ORIGIN_REQUEST_POLICIES,
   MANAGED_RESPONSE_HEADERS_POLICIES,
 } from "../constructs/edge/managed-policies";
 import { OriginGuard } from "../constructs/edge/origin-guard";
@@ -26,15 +22,11 @@ import { CLOUDFRONT_REGION, WebAcl } from "../constructs/edge/web-acl";
 import { WebAclLogGroup } from "../constructs/edge/web-acl-log-group";
 import type { WebAclRule } from "../constructs/edge/web-acl-rules";
 import { classify } from "../constructs/governance/classify";
-import { Connections } from "../constructs/network/connections";
-import { Peer } from "../constructs/network/peer";
-import { Port } from "../constructs/network/port";
 import { withoutAlarms } from "../constructs/observability/no-alarms";
 import { PrivateBucket } from "../constructs/storage/private-bucket";
 import type { ApiExports } from "./api-stack";
 import { PlatformStack, type PlatformStackProps } from "./platform-stack";
 
-const CLOUDFRONT_PREFIX_LIST = "com.amazonaws.global.cloudfront.origin-facing";
 const SITE_ORIGIN = "site";
 const API_ORIGIN = "api";
 const API_PATH = "/api/*";
@@ -45,17 +37,6 @@ const OLD_RELEASE_DAYS = 30;
 /** Order of the rule on screens that administer: before all others. */
 const RESTRICTION_PRIORITY = 0;
 const NOT_KEPT = { notBackedUpBecause: "what was asked for ends with its retention" } as const;
-
-/** Paths whose responses CloudFront keeps, because somebody has decided that it may. */
-export interface CacheablePath extends Pick<
-  CachePolicyProps,
-  "minTtlSeconds" | "defaultTtlSeconds" | "maxTtlSeconds" | "queryStrings"
-> {
-  /** The paths: `/api/catalogue/*`. */
-  readonly pathPattern: string;
-  /** Whether everyone may be given the same response, whoever caused it, or each user only their own. */
-  readonly sameFor: "everyone" | "one-user";
-}
 
 /** Values of an {@link ApiEdgeStack}. */
 export interface ApiEdgeStackProps extends PlatformStackProps {
@@ -147,7 +128,7 @@ export class ApiEdgeStack extends PlatformStack {
       certificateArn: certificate.arn,
       webAclArn: webAcl.arn,
       origins: { ...(bucket ? { [SITE_ORIGIN]: { bucket } } : {}), [API_ORIGIN]: api.origin },
-      ...this.behaviours(bucket !== undefined, api.forwarded, props),
+      ...this.behaviours(bucket !== undefined, props),
       ...(props.priceClass === undefined ? {} : { priceClass: props.priceClass }),
       // A new header value is accepted before it is sent.
       dependsOn: api.before,
@@ -220,44 +201,15 @@ export class ApiEdgeStack extends PlatformStack {
 
   private apiOrigin({ api, ...props }: ApiEdgeStackProps): {
     readonly origin: CdnOrigin;
-    readonly forwarded: string;
     readonly before: NonNullable<CdnProps["dependsOn"]>;
   } {
     if ("apiId" in api) {
       const { headers, before } = this.knownTo(api, props);
-      return {
-        origin: { domainName: api.host, path: `/${api.stageName}`, headers },
-        // API Gateway finds the API by its own host name.
-        forwarded: MANAGED_ORIGIN_REQUEST_POLICIES.allViewerExceptHostHeader,
-        before,
-      };
+      return { origin: { domainName: api.host, path: `/${api.stageName}`, headers }, before };
     }
-    const { id: prefixListId } = new DataAwsEc2ManagedPrefixList(this, "cloudfront-addresses", {
-      name: CLOUDFRONT_PREFIX_LIST,
-    });
-    const { vpcOriginId } = this.vpcOrigin(api, prefixListId);
-    return {
-      origin: { vpcOriginId, domainName: Fn.element(Fn.split("://", api.url), 1) as string },
-      forwarded: MANAGED_ORIGIN_REQUEST_POLICIES.allViewerExceptHostHeader,
-      before: [],
-    };
-  }
-
-  private vpcOrigin(
-    { loadBalancerArn, securityGroup, port }: LoadBalancerBackend,
-    prefixListId: string,
-  ): VpcOrigin {
-    const origin = new VpcOrigin(this, "vpc-origin", {
-      name: this.prefix,
-      loadBalancerArn,
-      protocol: port === 443 ? "https-only" : "http-only",
-    });
-    new Connections(origin, securityGroup).allowFrom(
-      Peer.prefixList(prefixListId, "cloudfront"),
-      Port.tcp(port),
-      "requests that the distribution forwards within the network",
-    );
-    return origin;
+    const { url, ...loadBalancer } = api;
+    const { vpcOriginId } = new VpcOrigin(this, "vpc-origin", { name: this.prefix, ...loadBalancer });
+    return { origin: { vpcOriginId, domainName: Fn.element(Fn.split("://", url), 1) as string }, before: [] };
   }
 
   /** The header by which a REST API knows the distribution. An HTTP API has no web ACL that could ask for it. */
@@ -291,25 +243,15 @@ export class ApiEdgeStack extends PlatformStack {
 
   private behaviours(
     hasSite: boolean,
-    originRequestPolicyId: string,
     { cacheablePaths = {} }: ApiEdgeStackProps,
   ): Pick<CdnProps, "defaultBehaviour" | "behaviours" | "defaultRootObject"> {
-    const responseHeadersPolicyId = MANAGED_RESPONSE_HEADERS_POLICIES.securityHeaders;
-    const api: CdnBehaviour = {
+    const { uncached, cached } = new ApiBehaviours(this, "behaviours", {
+      name: this.prefix,
       origin: API_ORIGIN,
-      methods: "all",
-      cachePolicyId: MANAGED_CACHE_POLICIES.cachingDisabled,
-      originRequestPolicyId,
-      responseHeadersPolicyId,
-    };
-    const cached = Object.entries(cacheablePaths).map(([name, path]): PathBehaviour => ({
-      ...api,
-      methods: "read-and-options",
-      pathPattern: path.pathPattern,
-      cachePolicyId: cachePolicy(this, name, `${this.prefix}-${name}`, path),
-    }));
+      cacheablePaths,
+    });
     if (!hasSite) {
-      return { defaultBehaviour: api, behaviours: cached };
+      return { defaultBehaviour: uncached, behaviours: cached };
     }
     const router = new SpaRouter(this, "spa-router", { functionName: `${this.prefix}-spa-router` });
     return {
@@ -318,10 +260,10 @@ export class ApiEdgeStack extends PlatformStack {
         origin: SITE_ORIGIN,
         methods: "read-and-options",
         cachePolicyId: MANAGED_CACHE_POLICIES.cachingOptimized,
-        responseHeadersPolicyId,
+        responseHeadersPolicyId: MANAGED_RESPONSE_HEADERS_POLICIES.securityHeaders,
         viewerRequestFunctionArn: router.functionArn,
       },
-      behaviours: [...cached, { ...api, pathPattern: API_PATH }],
+      behaviours: [...cached, { ...uncached, pathPattern: API_PATH }],
     };
   }
 
@@ -342,17 +284,4 @@ export class ApiEdgeStack extends PlatformStack {
     });
     classify(logs, "confidential", NOT_KEPT);
   }
-}
-
-function cachePolicy(
-  scope: Construct,
-  id: string,
-  name: string,
-  { pathPattern: _paths, sameFor, ...policy }: CacheablePath,
-): string {
-  return new CachePolicy(scope, `${id}-cache`, {
-    name,
-    ...policy,
-    headers: sameFor === "one-user" ? ["Authorization"] : [],
-  }).policyId;
 }

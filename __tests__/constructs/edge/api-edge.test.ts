@@ -171,7 +171,8 @@ describe("a load balancer without a public address, behind a distribution", () =
     const { vpcOriginId } = new VpcOrigin(stack, "origin", {
       name: "shop-prod",
       loadBalancerArn: "arn:aws:elasticloadbalancing:x",
-      protocol: "http-only",
+      securityGroup: { securityGroupId: "sg-alb", name: "alb" },
+      port: 80,
     });
     new Cdn(stack, "cdn", {
       name: "shop-prod",

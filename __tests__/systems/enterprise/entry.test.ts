@@ -96,8 +96,8 @@ describe("the entry of an API for consumers", () => {
           "parameters_in_cache_key_and_forwarded_to_origin"
         ] as { headers_config: object }
       ).headers_config;
-    expect(headersOf("catalogue-cache_policy")).toEqual({ header_behavior: "none" });
-    expect(headersOf("orders-cache_policy")).toEqual({
+    expect(headersOf("behaviours_catalogue_policy")).toEqual({ header_behavior: "none" });
+    expect(headersOf("behaviours_orders_policy")).toEqual({
       header_behavior: "whitelist",
       headers: { items: ["Authorization"] },
     });
@@ -412,7 +412,7 @@ describe("which API stands at the boundary", () => {
     expect(edge.all("aws_vpc_security_group_ingress_rule")).toEqual({
       "vpc-origin_from-cloudfront-tcp-80_ingress": {
         security_group_id: "sg-alb",
-        prefix_list_id: "${data.aws_ec2_managed_prefix_list.cloudfront-addresses.id}",
+        prefix_list_id: "${data.aws_ec2_managed_prefix_list.vpc-origin_cloudfront-addresses.id}",
         ip_protocol: "tcp",
         from_port: 80,
         to_port: 80,

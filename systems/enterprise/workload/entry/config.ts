@@ -1,10 +1,10 @@
 import type { ResponseCache, Throttle } from "../../../../constructs/api/api-limits";
 import type { ClientLimits } from "../../../../constructs/api/client-plan";
 import type { CorsConfig } from "../../../../constructs/api/cors";
+import type { CacheablePath } from "../../../../constructs/edge/api-behaviours";
 import type { RestrictedPathsConfig } from "../../../../constructs/edge/restricted-paths";
 import type { ServiceLevel } from "../../../../constructs/observability/catalogue/service-level";
 import type { UserPoolProps } from "../../../../constructs/identity/user-pool";
-import type { CacheablePath } from "../../../../stacks/api-edge-stack";
 import type { WorkloadConfig } from "../../config";
 
 /** How the API takes requests, where API Gateway stands before it. */
