@@ -18,8 +18,8 @@ export interface DataEvents {
   readonly type: DataResourceType;
   /** Beginnings of their ARNs, at least one: `arn:aws:s3:::orders-810000000008/`. */
   readonly arnPrefixes: readonly string[];
-  /** Whether reading is recorded too. */
-  readonly events: "all" | "writes";
+  /** Whether reading, writing or both are recorded. */
+  readonly events: "all" | "reads" | "writes";
   /**
    * Whether events that an AWS service makes by itself are left out.
    *
@@ -99,7 +99,7 @@ function dataFields(events: DataEvents): CloudtrailAdvancedEventSelector["fieldS
     category("Data"),
     { field: "resources.type", equalTo: [type] },
     { field: "resources.ARN", startsWith: [...arnPrefixes] },
-    ...(recorded === "writes" ? [{ field: "readOnly", equalTo: ["false"] }] : []),
+    ...(recorded === "all" ? [] : [{ field: "readOnly", equalTo: [String(recorded === "reads")] }]),
     ...(withoutServiceEvents ? [{ field: "eventType", notEquals: ["AwsServiceEvent"] }] : []),
     ...(consoleOnly ? [{ field: "sessionCredentialFromConsole", equalTo: ["true"] }] : []),
   ];

@@ -140,6 +140,52 @@ describe("what no account has", () => {
   });
 });
 
+describe("what the trail records", () => {
+  const LEAST = "internal";
+  const LEVELS = ["public", "internal", "confidential", "strictly_confidential", "personal"].concat(
+    "specific_personal",
+    "cardholder",
+  );
+  const beginnings = (): readonly string[] =>
+    of("aws_cloudtrail").flatMap(([, , trail]) =>
+      (
+        trail["advanced_event_selector"] as readonly {
+          field_selector: readonly { field: string; starts_with?: readonly string[] }[];
+        }[]
+      ).flatMap(({ field_selector: fields }) => fields.flatMap(({ starts_with: values }) => values ?? [])),
+    );
+
+  test("EN-066, EN-141, M-08: access to every bucket of the level internal and above", () => {
+    const arns = of("aws_s3_bucket")
+      .filter(
+        ([, , { tags }]) =>
+          LEVELS.indexOf((tags as Record<string, string>)["Confidentiality"]!) >= LEVELS.indexOf(LEAST),
+      )
+      .map(([place, , { bucket }]) => [place, `arn:aws:s3:::${String(bucket)}/key`] as const);
+
+    expect(arns.length).toBeGreaterThan(20);
+    expect(arns.filter(([, arn]) => !beginnings().some((beginning) => arn.startsWith(beginning)))).toEqual(
+      [],
+    );
+  });
+
+  test("EN-068, M-09: network activity of services alone that have an endpoint", () => {
+    const sources = of("aws_cloudtrail").flatMap(([, , trail]) =>
+      [
+        ...JSON.stringify(trail).matchAll(
+          /"eventSource","equals":\["([a-z0-9]+)\.amazonaws\.com"\]|"equals":\["([a-z0-9]+)\.amazonaws\.com"\],"field":"eventSource"/g,
+        ),
+      ].map(([, one, other]) => one ?? other ?? ""),
+    );
+    const endpoints = of("aws_vpc_endpoint").map(([, , { service_name: name }]) =>
+      String(name).split(".").at(-1),
+    );
+
+    expect(new Set(sources).size).toBe(3);
+    expect(sources.filter((source) => !endpoints.includes(source))).toEqual([]);
+  });
+});
+
 describe("images", () => {
   test("EN-024, M-29: pushed to dev are copied to stg and prod, which take in nothing else", () => {
     const [[, , configuration] = ["", "", {} as Attributes]] = of("aws_ecr_replication_configuration");

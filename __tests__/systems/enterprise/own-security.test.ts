@@ -97,9 +97,9 @@ describe("accounts that look after their own security", () => {
         ] as readonly { name: string }[]
       ).map(({ name }) => name);
 
-    expect(named("prod")).toContain("state of production");
-    expect(named("prod")).not.toContain("state elsewhere");
-    expect(named("audit")).not.toContain("state of production");
+    expect(named("prod")).toContain("data of production");
+    expect(named("prod")).not.toContain("data elsewhere");
+    expect(named("audit")).not.toContain("data of production");
     expect(JSON.stringify(stacks["trail-dev"]!.one("aws_cloudtrail", "account_trail"))).not.toContain(
       "810000000007",
     );

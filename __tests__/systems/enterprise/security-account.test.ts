@@ -57,37 +57,34 @@ describe("the organization's trail", () => {
     });
   });
 
-  test("EN-066, M-08: records data events of named buckets: all in production, writes elsewhere", () => {
-    expect(selectors().slice(1, 3)).toEqual([
-      {
-        name: "state of production",
-        field_selector: [
-          { field: "eventCategory", equals: ["Data"] },
-          { field: "resources.type", equals: ["AWS::S3::Object"] },
-          { field: "resources.ARN", starts_with: ["arn:aws:s3:::strata-state-810000000008-"] },
-        ],
-      },
-      {
-        name: "state elsewhere",
-        field_selector: [
-          { field: "eventCategory", equals: ["Data"] },
-          { field: "resources.type", equals: ["AWS::S3::Object"] },
-          {
-            field: "resources.ARN",
-            starts_with: [
-              "arn:aws:s3:::strata-state-810000000006-",
-              "arn:aws:s3:::strata-state-810000000007-",
-            ],
-          },
-          { field: "readOnly", equals: ["false"] },
-        ],
-      },
+  test.each([
+    ["data of production", "810000000008", undefined],
+    ["data elsewhere", "810000000007", ["false"]],
+    ["state of what everything rests on", "810000000001", undefined],
+    ["logs that are read", "810000000003", ["true"]],
+  ])("EN-066, M-08: records data events of named buckets: %s", (name, id, readOnly) => {
+    const fields = selectors().find((selector) => selector.name === name)!.field_selector as readonly {
+      field: string;
+      equals?: readonly string[];
+      starts_with?: readonly string[];
+    }[];
+
+    expect(fields.slice(0, 2)).toEqual([
+      { field: "eventCategory", equals: ["Data"] },
+      { field: "resources.type", equals: ["AWS::S3::Object"] },
     ]);
+    expect(fields[2]!.starts_with!.some((prefix) => prefix.includes(`-${id}-`))).toBe(true);
+    expect(fields[3]?.equals).toEqual(readOnly);
+  });
+
+  test("EN-066: writes a bucket's complete name by the key of its account", () => {
+    expect(JSON.stringify(selectors())).toContain('"arn:aws:s3:::enterprise-documents-prod/"');
+    expect(JSON.stringify(selectors())).not.toContain("<");
   });
 
   test("EN-068, M-09: records what endpoints refused, one selector a service", () => {
-    expect(selectors().slice(3)).toEqual(
-      ["s3", "kms", "secretsmanager", "ec2", "ecs"].map((service) => ({
+    expect(selectors().slice(5)).toEqual(
+      ["s3", "secretsmanager", "ecs"].map((service) => ({
         name: `${service} refused`,
         field_selector: [
           { field: "eventCategory", equals: ["NetworkActivity"] },
@@ -110,7 +107,7 @@ describe("the organization's trail", () => {
           customers: {
             type: "AWS::DynamoDB::Table",
             accounts: ["prod"],
-            namePrefix: "customer-",
+            namePrefixes: ["customer-"],
             events: "all",
           },
         },

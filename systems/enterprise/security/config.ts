@@ -11,6 +11,7 @@ import {
 import type { DataEvents, NetworkEvents } from "../../../constructs/governance/trail-selectors";
 import type { SlackChannelIds } from "../../../constructs/observability/slack-channel";
 import type { TicketSystemConfig } from "../../../constructs/observability/ticket-system";
+import { LOG_KINDS } from "../audit/names";
 import type { AccountKey } from "../organization/config";
 import { FINDINGS } from "./findings-register";
 
@@ -24,8 +25,11 @@ export interface Off {
 export interface DataEventsConfig extends Omit<DataEvents, "arnPrefixes"> {
   /** Accounts whose resources are meant. */
   readonly accounts: readonly AccountKey[];
-  /** Beginning of the resources' names; a bucket's goes on with the account's id. */
-  readonly namePrefix: string;
+  /**
+   * Beginnings of the resources' names, in which `<id>` stands for the account's id and `<account>` for its key; a
+   * bucket's complete name ends with `/`.
+   */
+  readonly namePrefixes: readonly string[];
 }
 
 /** What accounts are held against beside what the organization's demands add. */
@@ -114,7 +118,20 @@ export interface SecurityConfig {
 }
 
 /** Services whose endpoints the networks have and whose network activity CloudTrail records. */
-const WITH_ENDPOINTS = ["s3", "kms", "secretsmanager", "ec2", "ecs"] as const;
+const WITH_ENDPOINTS = ["s3", "secretsmanager", "ecs"] as const;
+
+/** State of Terraform, in each account. */
+const STATE_BUCKETS = ["strata-state-<id>-"];
+/** Buckets of accounts that systems run in, of the level internal and above. */
+const CONFIDENTIAL_BUCKETS = [
+  ...STATE_BUCKETS,
+  "enterprise-documents-<account>/",
+  "enterprise-health-check-<account>/",
+  "enterprise-uploads-<account>/",
+  "enterprise-<account>-cdn-logs-<id>/",
+];
+/** Accounts whose data people live by. */
+const PRODUCTION = ["prod", "regulated"] as const satisfies readonly AccountKey[];
 
 /** The accounts that everything else rests on: they are watched like production. */
 const PLATFORM = [
@@ -129,17 +146,30 @@ const PLATFORM = [
 export const SECURITY: SecurityConfig = {
   records: {
     data: {
-      "state of production": {
+      "data of production": {
         type: "AWS::S3::Object",
-        accounts: ["prod"],
-        namePrefix: "strata-state-",
+        accounts: PRODUCTION,
+        namePrefixes: CONFIDENTIAL_BUCKETS,
         events: "all",
       },
-      "state elsewhere": {
+      "data elsewhere": {
         type: "AWS::S3::Object",
         accounts: ["dev", "stg"],
-        namePrefix: "strata-state-",
+        namePrefixes: CONFIDENTIAL_BUCKETS,
         events: "writes",
+      },
+      "state of what everything rests on": {
+        type: "AWS::S3::Object",
+        accounts: PLATFORM,
+        namePrefixes: STATE_BUCKETS,
+        events: "all",
+      },
+      // What writes logs is the trail itself among others: each file would be told of by another file.
+      "logs that are read": {
+        type: "AWS::S3::Object",
+        accounts: ["audit"],
+        namePrefixes: [...LOG_KINDS.map((kind) => `${kind}-logs-<id>-`), "audit-answers-<id>-"],
+        events: "reads",
       },
     },
     network: Object.fromEntries(
