@@ -5,10 +5,10 @@ import type { DecisionsConfig } from "../../../systems/enterprise/workload/decis
 import { DECISIONS } from "../../../systems/enterprise/workload/decisions/config";
 import { decided } from "../../../systems/enterprise/workload/decisions/decided";
 import { JOBS, type JobsConfig } from "../../../systems/enterprise/workload/jobs/config";
-import type { JobDatabase } from "../../../systems/enterprise/workload/jobs/database";
 import { composeJobs, jobImages } from "../../../systems/enterprise/workload/jobs/layers";
 import { composeJobQueue, handingOver, workerSpecs } from "../../../systems/enterprise/workload/jobs/queue";
 import { batchAlarms, batchEvents, queueAlarms } from "../../../systems/enterprise/workload/jobs/watched";
+import type { DatabaseRef } from "../../../systems/enterprise/workload/database-access";
 import type { WorkloadSurroundings } from "../../../systems/enterprise/workload/layers";
 import { ORGANIZATION } from "../../../systems/enterprise/organization/config";
 import { ObservabilityStack } from "../../../stacks/observability-stack";
@@ -21,7 +21,7 @@ import { ENVIRONMENT, synthesizeApp, type Workspace } from "../../support/synthe
 const KEY = "arn:aws:kms:ap-northeast-1:111111111111:key/internal";
 const INSTANCES: CapacityProviderRef = { name: "enterprise-dev-instances", runsOn: "instances" };
 const environment = { ...ENVIRONMENT, system: "enterprise", name: "dev" };
-const DATABASE: JobDatabase = {
+const DATABASE: DatabaseRef = {
   writerEndpoint: "writer.example",
   port: 5432,
   databaseName: "enterprise",

@@ -115,10 +115,8 @@ function composeContainers(
         {
           registry,
           runningTag: RUNNING_TAG,
-          environmentVariables: {},
-          permissions: {},
-          reaches: [],
-          ...(queue ? handingOver(queue) : {}),
+          database,
+          jobQueue: queue && handingOver(queue),
         },
         surroundings,
       );

@@ -1,10 +1,11 @@
 import type { App } from "cdktf";
-import type { PermissionsByPurpose, ServiceFlow } from "../../../../constructs/compute/service-spec";
 import { classify } from "../../../../constructs/governance/classify";
 import type { RunningTag } from "../../../../constructs/registry/image-references";
 import { type FunctionExports, FunctionStack } from "../../../../stacks/function-stack";
 import type { RegistryExports } from "../../../../stacks/registry-stack";
+import { type DatabaseAccess, databaseAccess, type DatabaseRef } from "../database-access";
 import type { WorkloadSurroundings } from "../layers";
+import { DATABASE_USER } from "../services/names";
 import type { FunctionConfig } from "./config";
 
 /** Key of the function's image: that of the API, whatever runs it. */
@@ -16,21 +17,23 @@ export interface FunctionNeeds {
   readonly registry: RegistryExports;
   /** What images run at: the tag or the digest that was last delivered. */
   readonly runningTag: RunningTag;
-  /** Variables of the application. */
-  readonly environmentVariables: Readonly<Record<string, string>>;
-  /** What the application may do. */
-  readonly permissions: PermissionsByPurpose;
-  /** Whom it reaches in the network, such as the database; where nobody, it stands in no network. */
-  readonly reaches: readonly ServiceFlow[];
+  /** The database; undefined where the account has none. */
+  readonly database: DatabaseRef | undefined;
+  /** How jobs are handed over; undefined where there is no queue. */
+  readonly jobQueue: Pick<DatabaseAccess, "environmentVariables" | "permissions"> | undefined;
 }
 
-/** The layer of the function that answers all requests of the API. */
+/**
+ * The layer of the function that answers all requests of the API. It stands in the network when there is a database to
+ * reach, whose user it is as the API's containers would be.
+ */
 export function composeFunction(
   app: App,
   { dataClass, ...values }: FunctionConfig,
-  { registry, runningTag, environmentVariables, permissions, reaches }: FunctionNeeds,
+  { registry, runningTag, database, jobQueue }: FunctionNeeds,
   { environment, network, keys }: WorkloadSurroundings,
 ): FunctionExports {
+  const rows = databaseAccess(database, DATABASE_USER, environment);
   const stack = new FunctionStack(app, {
     environment,
     ...values,
@@ -39,10 +42,10 @@ export function composeFunction(
     image: IMAGE,
     registry,
     runningTag,
-    environmentVariables,
-    permissions,
+    environmentVariables: { ...rows.environmentVariables, ...jobQueue?.environmentVariables },
+    permissions: { ...rows.permissions, ...jobQueue?.permissions },
     kmsKeyArn: keys[dataClass]?.arn,
-    ...(reaches.length === 0 ? {} : { reaches: { network, tier: "private", flows: reaches } }),
+    ...(rows.reaches.length === 0 ? {} : { reaches: { network, tier: "private", flows: rows.reaches } }),
   });
   classify(stack, dataClass, { notBackedUpBecause: "logs end with their retention" });
   return stack.exports;

@@ -9,11 +9,11 @@ import { classify } from "../../../../constructs/governance/classify";
 import type { RunningTag } from "../../../../constructs/registry/image-references";
 import { type JobsExports, JobsStack } from "../../../../stacks/jobs-stack";
 import type { RegistryExports } from "../../../../stacks/registry-stack";
+import { databaseAccess, type DatabaseRef } from "../database-access";
 import type { WorkloadDecisions } from "../decisions/decided";
 import type { WorkloadSurroundings } from "../layers";
 import type { JobsConfig } from "./config";
-import { databaseAccess, type JobDatabase } from "./database";
-import { jobNames, WORKER } from "./names";
+import { DATABASE_USER, jobNames, WORKER } from "./names";
 
 /** Seconds for which SQS uses a data key again. */
 const DATA_KEY_REUSE_SECONDS = 300;
@@ -25,7 +25,7 @@ export interface JobsNeeds {
   /** What images run at: the tag or the digest that was last delivered. */
   readonly runningTag: RunningTag;
   /** The database; undefined where the account has none. */
-  readonly database: JobDatabase | undefined;
+  readonly database: DatabaseRef | undefined;
   /** The cluster of the services. */
   readonly services: {
     /** Name of the cluster. */
@@ -62,7 +62,11 @@ export function composeJobs(
     capacityProvider: capacityOf(decisions, services.capacityProvider).name,
     jobs: Object.fromEntries(
       Object.entries(tasks).map(([key, { reaches, ...task }]) => {
-        const access = databaseAccess(reaches, database, environment);
+        const access = databaseAccess(
+          reaches.includes("database") ? database : undefined,
+          DATABASE_USER,
+          environment,
+        );
         return [
           key,
           {

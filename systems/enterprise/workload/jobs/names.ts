@@ -4,6 +4,9 @@ import type { WorkloadDecisions } from "../decisions/decided";
 /** Key of the worker: name of its container and of its image. */
 export const WORKER = "worker";
 
+/** User of the database that worker and jobs are, who has no password: IAM says who they are. */
+export const DATABASE_USER = "jobs";
+
 /** Names that the jobs of an account bear in AWS. */
 export interface JobNames {
   /** The queue in which jobs wait. */

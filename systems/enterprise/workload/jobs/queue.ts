@@ -4,11 +4,11 @@ import type { Permission } from "../../../../constructs/identity/role-grants";
 import { classifiedQueue } from "../../../../constructs/governance/classified-storage";
 import { classify } from "../../../../constructs/governance/classify";
 import { type MessagingExports, MessagingStack } from "../../../../stacks/messaging-stack";
+import { databaseAccess, type DatabaseRef } from "../database-access";
 import type { WorkloadDecisions } from "../decisions/decided";
 import type { WorkloadSurroundings } from "../layers";
 import type { JobsConfig } from "./config";
-import { databaseAccess, type JobDatabase } from "./database";
-import { jobNames, WORKER } from "./names";
+import { DATABASE_USER, jobNames, WORKER } from "./names";
 
 /** Times that a job takes, for which it stays hidden from other tasks of the worker. */
 export const VISIBILITY_OF_TASKS = 6;
@@ -89,13 +89,17 @@ export function handingOver(queue: JobQueue): {
 export function workerSpecs(
   { worker }: JobsConfig,
   queue: JobQueue,
-  database: JobDatabase | undefined,
+  database: DatabaseRef | undefined,
   decisions: Pick<WorkloadDecisions, "queue">,
   { environment }: Pick<WorkloadSurroundings, "environment">,
 ): Readonly<Record<typeof WORKER, ServiceSpec>> {
   const { cpu, memoryMiB, minTasks, maxTasks, waitingJobs } = worker;
   const names = jobNames(environment, decisions);
-  const access = databaseAccess(worker.reaches, database, environment);
+  const access = databaseAccess(
+    worker.reaches.includes("database") ? database : undefined,
+    DATABASE_USER,
+    environment,
+  );
   return {
     [WORKER]: {
       serviceName: names.worker,
