@@ -111,12 +111,10 @@ describe("accounts that look after their own security", () => {
       ({ Sid }) => Sid === "CloudTrailWrites",
     )!;
 
-    expect(writes["Resource"]).toHaveLength(8);
-    expect(writes["Resource"]).toContain(
-      "${aws_s3_bucket.cloudtrail_files_bucket.arn}/AWSLogs/810000000006/*",
-    );
+    expect(writes.Resource).toHaveLength(8);
+    expect(writes.Resource).toContain("${aws_s3_bucket.cloudtrail_files_bucket.arn}/AWSLogs/810000000006/*");
     expect(
-      (writes["Condition"] as { StringEquals: Record<string, unknown> }).StringEquals["aws:SourceArn"],
+      (writes.Condition as { StringEquals: Record<string, unknown> }).StringEquals["aws:SourceArn"],
     ).toContain("arn:aws:cloudtrail:ap-northeast-1:810000000006:trail/account-trail");
   });
 });
