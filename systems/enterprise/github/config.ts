@@ -107,6 +107,9 @@ function resourceNames(account: AccountKey, { accounts, homeRegion }: Organizati
         ...Object.keys(WORKLOADS[account].data?.buckets ?? {})
           .map(dataNames({ system: "enterprise", name: account }).bucket)
           .flatMap((name) => [name, `${name}-scan`]),
+        dataNames({ system: "enterprise", name: account }).bucket("health-check"),
+        // To which the bastion copies whole sessions.
+        `sessions-logs-${accounts.audit.id}-${homeRegion}`,
         // Buckets into which AWS Backup restores to see whether it can.
         "awsbackup-restore-test-*",
       ];

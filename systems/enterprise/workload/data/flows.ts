@@ -1,11 +1,12 @@
 import type { Environment } from "../../../../constructs/core/environment";
 import { handlingOf, shortName } from "../../../../constructs/governance/classification";
-import { alarms } from "../../../common-flows";
 import { aws, elsewhere, everything, type Flow, type Hop, INTERNET, the } from "../../../flows";
 import { LOG_KEY_ALIAS, logBucketName } from "../../audit/names";
 import type { WorkloadConfig } from "../../config";
+import { sharedEndpoints } from "../jobs/flows";
 import type { BucketConfig, DataConfig } from "./config";
 import { dataNames, SESSION_CLASS } from "./names";
+import { watchingFlows } from "./watching-flows";
 
 const ENDPOINT: readonly Hop[] = ["interface-endpoint"];
 const S3_ENDPOINT: readonly Hop[] = ["gateway-endpoint"];
@@ -24,7 +25,7 @@ export function dataFlows(config: WorkloadConfig, environment: Environment): rea
     ...Object.entries(data.buckets)
       .filter(([, { acceptsUploads }]) => acceptsUploads)
       .flatMap(([key, bucket]) => scanFlows(names.bucket(key), bucket, environment)),
-    ...[names.errorTopic, names.warnTopic].map((topic) => alarms(topic, ["EN-257"])),
+    ...watchingFlows(config, environment),
   ];
 }
 
@@ -35,10 +36,11 @@ function keyOf(dataClass: BucketConfig["dataClass"], { system, name }: Environme
 
 function bastionFlows(
   { database, buckets }: DataConfig,
-  { organization }: WorkloadConfig,
+  { organization, network }: WorkloadConfig,
   environment: Environment,
 ): readonly Flow[] {
   const { system, name, account, region } = environment;
+  const endpoints = network.network.interfaceEndpoints?.services ?? [];
   const names = dataNames(environment);
   const from = the("instance", names.bastion);
   const audit = { name: "audit", account: organization.accounts.audit.id };
@@ -51,6 +53,17 @@ function bastionFlows(
       actions: ["policy/AmazonSSMManagedInstanceCore"],
       reason: "its agent asks Session Manager for work; nobody connects to it",
       rows: ["EN-169", "EN-170"],
+    },
+    ...sharedEndpoints(
+      from,
+      endpoints.filter((service) => service !== "ssm"),
+    ),
+    {
+      from,
+      to: aws("ecr"),
+      port: 443,
+      path: ENDPOINT,
+      reason: "its endpoint shares a security group with the others; the role allows nothing there",
     },
     {
       from,
