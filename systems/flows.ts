@@ -98,6 +98,7 @@ export type Hop =
   | "share"
   | "membership"
   | "entry-role"
+  | "replication"
   | "resource-policy";
 
 /** Somebody who may reach something, and why. */

@@ -162,13 +162,14 @@ function applicationFlows(
     {
       ...github,
       to: aws("ecs"),
-      actions: [
-        "ecs:DescribeServices",
-        "ecs:UpdateService",
-        "ecs:RegisterTaskDefinition",
-        "ecs:DescribeTaskDefinition",
-      ],
-      reason: "registers a revision and has the service run it",
+      actions: ["ecs:DescribeServices", "ecs:UpdateService", "ecs:DescribeTaskDefinition"],
+      reason: "has the service run the new revision",
+    },
+    {
+      ...github,
+      to: the("task", backend),
+      actions: ["ecs:RegisterTaskDefinition"],
+      reason: "registers a revision",
     },
     ...ROLES.map((role) => ({
       ...github,

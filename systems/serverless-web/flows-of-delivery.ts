@@ -101,10 +101,14 @@ function pipelineFlows(prefix: string, repository: string): readonly Step[] {
         "ecs:ListTasks",
         "ecs:DescribeTaskDefinition",
         "ecs:RegisterTaskDefinition",
-        "ecs:TagResource",
       ],
       reason: "registers revisions and watches their tasks, which have no names beforehand",
     },
+    ...SERVICES.map((service) => ({
+      to: the("task", `${prefix}-${service}`),
+      actions: ["ecs:TagResource"],
+      reason: "tags the revisions that it registers",
+    })),
     ...SERVICES.flatMap((service) =>
       ["task", "execution"].map((role) => ({
         to: the("role", `${prefix}-${service}-${role}`),

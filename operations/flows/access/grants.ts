@@ -136,6 +136,11 @@ export function accessOf(inventory: Inventory): Access {
           ),
       ),
       ...lambdaPermissions(inventory),
+      ...inventory
+        .all("aws_ecr_registry_policy")
+        .flatMap((resource) =>
+          grants({ role: undefined, resource }, resource.address, resource.attributes["policy"]),
+        ),
     ],
     trust: roles.flatMap((role) =>
       grants({ role: undefined, resource: role }, role.address, role.attributes["assume_role_policy"]),
@@ -180,6 +185,7 @@ function lambdaPermissions(inventory: Inventory): readonly Grant[] {
 
 /** Types whose documents {@link accessOf} reads, or that grant nothing by themselves. */
 const READ_TYPES = [
+  "aws_ecr_registry_policy",
   "aws_iam_role",
   "aws_iam_role_policy",
   "aws_iam_group_policy",

@@ -6,8 +6,11 @@ import { blocks, type Inventory } from "../inventory";
 export interface Handover {
   /** The resource. */
   readonly address: string;
-  /** What it does: delivers logs, delegates a service, shares, makes somebody a member, opens an account. */
-  readonly hop: Extract<Hop, "delivery" | "delegation" | "share" | "membership" | "entry-role">;
+  /** What it does: delivers logs, delegates a service, shares, makes somebody a member, opens an account, copies images. */
+  readonly hop: Extract<
+    Hop,
+    "delivery" | "delegation" | "share" | "membership" | "entry-role" | "replication"
+  >;
   /** Who gets, or delivers: an AWS service, an account, a person. */
   readonly from: string;
   /** What: a bucket, an AWS service, a share, a group, a role. */
@@ -86,6 +89,14 @@ const READERS: Readonly<Record<string, readonly [Handover["hop"], Reader]>> = {
     ({ user, groups }) =>
       (Array.isArray(groups) ? groups : []).map((group) => ({ from: String(user), to: String(group) })),
   ],
+  aws_ecr_replication_configuration: [
+    "replication",
+    ({ replication_configuration: configuration }) =>
+      blocks(configuration)
+        .flatMap(({ rule }) => blocks(rule))
+        .flatMap(({ destination }) => blocks(destination))
+        .map(({ registry_id: to }) => ({ from: "account", to: String(to) })),
+  ],
   aws_organizations_account: [
     "entry-role",
     ({ name, role_name: role }) =>
@@ -121,6 +132,9 @@ function accountOf(value: unknown, inventory: Inventory): string {
 function targetOf(end: End, inventory: Inventory): string {
   if (end.kind === "elsewhere") {
     return end.of === "role" ? `${end.name}/${end.resource}` : end.resource;
+  }
+  if (end.kind === "other-account") {
+    return end.account;
   }
   return end.kind === "bucket"
     ? bucketOf(inventory.find("aws_s3_bucket", end.name)?.attributes["bucket"])

@@ -84,6 +84,11 @@ export function matchesResource(pattern: string, arn: string): boolean {
   );
 }
 
+/** Whether a pattern names a resource by what AWS chooses: `…:dbuser:{…}.cluster_resource_id/api`. */
+export function namesHandle(pattern: string, { address }: { readonly address: string }): boolean {
+  return pattern === `{${address}}` || pattern.includes(`:{${address}}`);
+}
+
 /** The values that a condition key is held to, whatever the operator and the key's case. */
 export function conditionValues({ condition }: Pick<Statement, "condition">, key: string): readonly string[] {
   return Object.values(condition).flatMap((byKey) =>

@@ -1,6 +1,6 @@
 import type { Flow } from "../../../systems/flows";
 import type { Grant } from "../access/grants";
-import { conditionValues, matches, matchesResource } from "../access/policies";
+import { conditionValues, matches, matchesResource, namesHandle } from "../access/policies";
 import { scopeOf } from "../access/scope";
 import { CHOSEN_BY_AWS, KNOWN_TYPES } from "../arns";
 import type { Resource } from "../inventory";
@@ -83,7 +83,7 @@ function roleExcess(
 function targetsOf({ inventory }: Landscape, pattern: string): readonly Resource[] {
   return inventory.resources.filter(
     (resource) =>
-      pattern.includes(`{${resource.address}}`) ||
+      namesHandle(pattern, resource) ||
       ((resource.type in KNOWN_TYPES || resource.type in CHOSEN_BY_AWS) &&
         matchesResource(pattern, inventory.attribute(resource, "arn"))),
   );

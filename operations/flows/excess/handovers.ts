@@ -8,6 +8,7 @@ const WORDS: Readonly<Record<Handover["hop"], (handover: Handover) => string>> =
   delegation: ({ from, to }) => `lets account ${from} administer ${to}`,
   share: ({ from, to }) => `shares ${to} with ${from}`,
   membership: ({ from, to }) => `makes ${from} a member of ${to}`,
+  replication: ({ to }) => `copies images to account ${to}`,
   "entry-role": ({ to }) => `lets the account enter by ${to}`,
 };
 

@@ -4,7 +4,14 @@ import { describeEnd } from "../kinds";
 import type { Landscape } from "../landscape";
 import type { Trail } from "./trail";
 
-const HANDOVERS: readonly string[] = ["delivery", "delegation", "share", "membership", "entry-role"];
+const HANDOVERS: readonly string[] = [
+  "delivery",
+  "delegation",
+  "share",
+  "membership",
+  "entry-role",
+  "replication",
+];
 
 /** Whether a hop is something that a resource hands over by naming somebody. */
 export function isHandover(hop: string): hop is Handover["hop"] {

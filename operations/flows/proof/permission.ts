@@ -5,6 +5,7 @@ import {
   isReadable,
   matches,
   matchesResource,
+  namesHandle,
   readPolicy,
   type Statement,
 } from "../access/policies";
@@ -15,6 +16,7 @@ import { arnsOf, type Landscape, resourceOf, roleOf } from "../landscape";
 import type { Trail } from "./trail";
 
 const HOST = ".amazonaws.com";
+const REGISTRY_POLICY = "aws_ecr_registry_policy";
 const SECOND_FACTOR = "aws:MultiFactorAuthPresent";
 /** A condition could not hold for a call that the flow makes; an unconditional refusal always does. */
 const unconditional = ({ statement }: Grant): boolean => Object.keys(statement.condition).length === 0;
@@ -176,7 +178,7 @@ function proveActionOn(
           (pattern) =>
             pattern === arn ||
             matchesResource(pattern, arn) ||
-            (resource !== undefined && pattern.includes(`{${resource.address}}`)),
+            (resource !== undefined && namesHandle(pattern, resource)),
         ));
   const own = access.ofRoles.filter((grant) => grant.role === role && concerns(grant));
   const byResource = access.ofResources.filter(
@@ -277,26 +279,30 @@ export function proveResourcePolicy(
   principals: readonly string[],
   trail: Trail,
 ): void {
+  const { access } = landscape;
   const resource = resourceOf(landscape, to);
-  if (!resource || actions === "any") {
+  if ((!resource && to.kind !== "class") || actions === "any") {
     return;
   }
-  const { inventory, access } = landscape;
-  const own = access.ofResources.filter((grant) => grant.resource === resource);
-  const where = own[0] ? withoutSid(own[0].rule) : resource.address;
+  const arns = arnsOf(landscape, to);
+  // A registry has one policy for classes of its repositories.
+  const own = access.ofResources.filter((grant) =>
+    resource ? grant.resource === resource : grant.resource?.type === REGISTRY_POLICY,
+  );
+  const where = own[0] ? withoutSid(own[0].rule) : (resource?.address ?? describeEnd(to));
   for (const action of actions) {
     trail.either(
       own
         .filter(
-          ({ statement }) =>
+          ({ statement, resource: grantedOn }) =>
             statement.effect === "Allow" &&
             statement.actions.some((pattern) => matches(pattern, action)) &&
             statement.principals.some((one) => principals.includes(one)) &&
             (onBehalfOf === undefined
-              ? isHeldToAccount(statement, resource)
+              ? grantedOn !== undefined && isHeldToAccount(statement, grantedOn)
               : isHeldTo(statement, onBehalfOf)) &&
             statement.resources.some((pattern) =>
-              matchesResource(pattern, inventory.attribute(resource, "arn")),
+              arns.some((arn) => pattern === arn || matchesResource(pattern, arn)),
             ),
         )
         .map(({ rule }) => ({ address: rule })),

@@ -48,6 +48,7 @@ const LINK_OF: Readonly<Record<Hop, string>> = {
   share: "share",
   membership: "membership",
   "entry-role": "entry-role",
+  replication: "replication",
   "resource-policy": "resource-policy",
 };
 

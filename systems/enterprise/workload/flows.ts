@@ -1,6 +1,9 @@
 import type { Environment } from "../../../constructs/core/environment";
-import { type Flow, the } from "../../flows";
+import { aws, elsewhere, type Flow, the } from "../../flows";
+import { logBucketName } from "../audit/names";
 import type { WorkloadConfig } from "../config";
+import type { Organization } from "../organization/config";
+import { imageFlows } from "../organization/flows-of-images";
 import { dataFlows } from "./data/flows";
 import { entryFlows } from "./entry/flows";
 import { jobsFlows } from "./jobs/flows";
@@ -18,8 +21,23 @@ export function workloadFlows(config: WorkloadConfig, environment: Environment):
   };
   return [
     ...entryFlows(config, environment, ingress),
+    ...(config.workload.services
+      ? [...imageFlows(config.organization, environment), loadBalancerLogsOf(config.organization)]
+      : []),
     ...dataFlows(config, environment),
     ...servicesFlows(config, environment),
     ...jobsFlows(config, environment),
   ];
+}
+
+/** Requests that the load balancer answered are kept in the log archive. */
+function loadBalancerLogsOf(organization: Organization): Flow {
+  const audit = { name: "audit", account: organization.accounts.audit.id };
+  return {
+    from: aws("logdelivery.elasticloadbalancing"),
+    to: elsewhere(audit, "bucket", logBucketName("loadbalancer", organization)),
+    path: ["delivery"],
+    reason: "requests that the load balancer answered",
+    rows: ["EN-018"],
+  };
 }
