@@ -41,6 +41,7 @@ import { protectedLoadBalancerResistsDeletion } from "./edge/protected-load-bala
 import { restApiHasWebAcl } from "./edge/rest-api-has-web-acl";
 import { webAclKeepsLogs } from "./edge/web-acl-keeps-logs";
 import { everythingIsTagged } from "./governance/everything-is-tagged";
+import { launchedIsTagged } from "./governance/launched-is-tagged";
 import { modulesArePinned } from "./governance/modules-are-pinned";
 import { providersArePinned } from "./governance/providers-are-pinned";
 import { keyPolicyNamesItsUsers } from "./identity/key-policy-names-its-users";
@@ -49,6 +50,7 @@ import { noAdministrators } from "./identity/no-administrators";
 import { noLongLivedKeys } from "./identity/no-long-lived-keys";
 import { noWildcardActions } from "./identity/no-wildcard-actions";
 import { noWildcardResources } from "./identity/no-wildcard-resources";
+import { protectedUsersResistDeletion } from "./identity/protected-users-resist-deletion";
 import { trustNamesItsPrincipals } from "./identity/trust-names-its-principals";
 import { queueAndTopicAdmitNoEveryone } from "./messaging/queue-and-topic-admit-no-everyone";
 import { queueHasDeadLetters } from "./messaging/queue-has-dead-letters";
@@ -58,6 +60,7 @@ import { streamIsEncrypted } from "./messaging/stream-is-encrypted";
 import { topicIsEncrypted } from "./messaging/topic-is-encrypted";
 import { topicRefusesPlainHttp } from "./messaging/topic-refuses-plain-http";
 import { defaultSecurityGroupIsEmpty } from "./network/default-security-group-is-empty";
+import { firewallKeepsLogs } from "./network/firewall-keeps-logs";
 import { noIngressFromAnywhere } from "./network/no-ingress-from-anywhere";
 import { noPublicAddressesByDefault } from "./network/no-public-addresses-by-default";
 import { onePortARule } from "./network/one-port-a-rule";
@@ -92,6 +95,7 @@ export const GUARD_RAILS: readonly GuardRail[] = [
   defaultSecurityGroupIsEmpty,
   vpcHasFlowLog,
   noPublicAddressesByDefault,
+  firewallKeepsLogs,
   bucketBlocksPublicAccess,
   bucketStatesItsEncryption,
   bucketRefusesPlainHttp,
@@ -114,6 +118,7 @@ export const GUARD_RAILS: readonly GuardRail[] = [
   trustNamesItsPrincipals,
   noLongLivedKeys,
   noAdministrators,
+  protectedUsersResistDeletion,
   keyRotates,
   keyPolicyNamesItsUsers,
   metadataByTokenOnly,
@@ -166,6 +171,7 @@ export const GUARD_RAILS: readonly GuardRail[] = [
   everythingIsTagged,
   providersArePinned,
   modulesArePinned,
+  launchedIsTagged,
 ];
 
 /** Every rule that the workspaces of an environment are held against together, in the order of the report. */

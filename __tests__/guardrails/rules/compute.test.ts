@@ -60,6 +60,16 @@ describe("guard rails of compute", () => {
     ).toEqual([]);
   });
 
+  it("CMP-002 finds a launch template that gives its instances public addresses", () => {
+    const template = (...network_interfaces: object[]) =>
+      findings(noPublicAddress, { aws_launch_template: { t: { network_interfaces } } });
+    expect(template({ associate_public_ip_address: "true" })).toEqual([
+      "aws_launch_template.t: associate_public_ip_address = true",
+    ]);
+    expect(template({ associate_public_ip_address: "false" })).toEqual([]);
+    expect(template()).toEqual([]);
+  });
+
   it("CMP-003 finds privileged containers and tasks in the host's process namespace", () => {
     expect(findings(containersAreUnprivileged, task({ privileged: true }, { pid_mode: "host" }))).toEqual([
       "aws_ecs_task_definition.t: web: privileged",

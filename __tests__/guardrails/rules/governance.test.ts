@@ -2,10 +2,12 @@ import { evaluate } from "../../../guardrails/evaluate";
 import type { GuardRail } from "../../../guardrails/guard-rail";
 import { GUARD_RAILS } from "../../../guardrails/rules";
 import { everythingIsTagged } from "../../../guardrails/rules/governance/everything-is-tagged";
+import { launchedIsTagged } from "../../../guardrails/rules/governance/launched-is-tagged";
 import { modulesArePinned } from "../../../guardrails/rules/governance/modules-are-pinned";
 import { providersArePinned } from "../../../guardrails/rules/governance/providers-are-pinned";
 import { noSecretsInOutputs } from "../../../guardrails/rules/secrets/no-secrets-in-outputs";
 import { Workspace, type WorkspaceDocument } from "../../../guardrails/workspace";
+import { findings } from "../findings";
 
 /** What a rule says of a whole workspace. */
 function said(rule: GuardRail, document: WorkspaceDocument): string[] {
@@ -106,5 +108,20 @@ describe("the rules", () => {
       ]);
       expect(why).not.toBe(title);
     }
+  });
+
+  it("GOV-004 finds instances and volumes that bear no tags", () => {
+    const launched = (...tag_specifications: object[]) =>
+      findings(launchedIsTagged, { aws_launch_template: { t: { tag_specifications } } });
+    const tags = { System: "shop", Environment: "prod" };
+    const both = ["instance", "volume"].map((resource_type) => ({ resource_type, tags }));
+    expect(launched(...both)).toEqual([]);
+    expect(launched(both[0]!)).toEqual([
+      "aws_launch_template.t: no tag System of its volume",
+      "aws_launch_template.t: no tag Environment of its volume",
+    ]);
+    expect(
+      launched(both[1]!, { resource_type: "instance", tags: { System: "shop", Environment: "" } }),
+    ).toEqual(["aws_launch_template.t: no tag Environment of its instance"]);
   });
 });

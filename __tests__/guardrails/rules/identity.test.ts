@@ -4,6 +4,7 @@ import { noAdministrators } from "../../../guardrails/rules/identity/no-administ
 import { noLongLivedKeys } from "../../../guardrails/rules/identity/no-long-lived-keys";
 import { noWildcardActions } from "../../../guardrails/rules/identity/no-wildcard-actions";
 import { noWildcardResources } from "../../../guardrails/rules/identity/no-wildcard-resources";
+import { protectedUsersResistDeletion } from "../../../guardrails/rules/identity/protected-users-resist-deletion";
 import { trustNamesItsPrincipals } from "../../../guardrails/rules/identity/trust-names-its-principals";
 import { findings, policy } from "../findings";
 
@@ -137,6 +138,20 @@ describe("guard rails of identity", () => {
     expect(
       findings(noAdministrators, attached("arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore")),
     ).toEqual([]);
+  });
+
+  it("IAM-006 finds users that could be deleted, where they are to stay", () => {
+    const pool = (deletion_protection?: string) => ({
+      aws_cognito_user_pool: { p: { deletion_protection } },
+    });
+    expect(findings(protectedUsersResistDeletion, pool("INACTIVE"))).toEqual([
+      "aws_cognito_user_pool.p: deletion_protection = INACTIVE",
+    ]);
+    expect(findings(protectedUsersResistDeletion, pool())).toEqual([
+      "aws_cognito_user_pool.p: deletion_protection = nothing",
+    ]);
+    expect(findings(protectedUsersResistDeletion, pool("ACTIVE"))).toEqual([]);
+    expect(findings(protectedUsersResistDeletion, pool(), "disposable")).toEqual([]);
   });
 
   it("KMS-001 finds a key that does not rotate and accepts one that does", () => {

@@ -1,3 +1,4 @@
+import { firewallKeepsLogs } from "../../../guardrails/rules/network/firewall-keeps-logs";
 import { defaultSecurityGroupIsEmpty } from "../../../guardrails/rules/network/default-security-group-is-empty";
 import { noIngressFromAnywhere } from "../../../guardrails/rules/network/no-ingress-from-anywhere";
 import { noPublicAddressesByDefault } from "../../../guardrails/rules/network/no-public-addresses-by-default";
@@ -131,5 +132,16 @@ describe("guard rails of the network", () => {
 
   it.each([{}, { map_public_ip_on_launch: false }])("NET-007 accepts %j", (attributes) => {
     expect(findings(noPublicAddressesByDefault, { aws_subnet: { a: attributes } })).toEqual([]);
+  });
+
+  it("NET-008 finds a firewall of which no log is left", () => {
+    const logging = (firewall_arn: string) => ({
+      aws_networkfirewall_firewall: { f: {} },
+      aws_networkfirewall_logging_configuration: { l: { firewall_arn } },
+    });
+    expect(findings(firewallKeepsLogs, logging("${aws_networkfirewall_firewall.f.arn}"))).toEqual([]);
+    expect(findings(firewallKeepsLogs, logging("${aws_networkfirewall_firewall.other.arn}"))).toEqual([
+      "aws_networkfirewall_firewall.f: no logging configuration",
+    ]);
   });
 });
