@@ -11,6 +11,7 @@ import { accountsKnownAs } from "./organization/accounts";
 import { composeOrganization } from "./organization/layers";
 import { composeAccess, composePeople } from "./people/layers";
 import { enterpriseFlows } from "./flows";
+import { nameFunctions } from "./functions";
 import { enterpriseProblems, enterpriseSchema } from "./schema";
 import { composeSecurity } from "./security/layers";
 import { composeOwnSecurity } from "./security/own-layers";
@@ -37,6 +38,7 @@ export const enterprise: System<EnterpriseConfig> = {
 
     composeOwn(app, environment, config, keys);
     nameClasses(app, environment);
+    nameFunctions(app, environment);
   },
 };
 

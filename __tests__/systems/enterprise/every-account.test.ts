@@ -1,4 +1,5 @@
 import { ORGANIZATION } from "../../../systems/enterprise/organization/config";
+import { MANAGEMENT } from "../../../systems/enterprise/organization/management-config";
 import type { Attributes, Workspace } from "../../support/synthesis";
 import { synthesizeSystem } from "../../support/system";
 
@@ -183,6 +184,35 @@ describe("what the trail records", () => {
 
     expect(new Set(sources).size).toBe(3);
     expect(sources.filter((source) => !endpoints.includes(source))).toEqual([]);
+  });
+});
+
+describe("EN-152, EN-153: the tags by which costs are seen", () => {
+  const providers = () =>
+    Object.entries(stacks).flatMap(([id, { json }]) =>
+      (
+        (json["provider"]?.["aws"] ?? []) as readonly { default_tags: { tags: Record<string, string> }[] }[]
+      ).map(({ default_tags: [{ tags } = { tags: {} }] }) => [id, tags] as const),
+    );
+
+  test("stand on everything of every layer, what it does in its system too", () => {
+    expect(providers().length).toBeGreaterThanOrEqual(Object.keys(stacks).length - 3);
+    for (const [id, tags] of providers()) {
+      expect([id, MANAGEMENT.costTagKeys.filter((key) => !tags[key])]).toEqual([id, []]);
+    }
+  });
+
+  test("tell frontend, backend and the rest apart", () => {
+    const byLayer = Object.fromEntries(providers().map(([id, tags]) => [id, tags["Function"]]));
+
+    expect(byLayer).toMatchObject({
+      "edge-prod": "frontend",
+      "service-prod": "backend",
+      "jobs-prod": "batch",
+      "database-prod": "data",
+      "network-prod": "network",
+      "baseline-prod": "governance",
+    });
   });
 });
 
