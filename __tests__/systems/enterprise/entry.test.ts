@@ -12,7 +12,12 @@ const PARTNERS = { highAvailability: false, manyUnknown: false, overseas: false,
 /** Few partners near by, without a site. */
 const B2B = { audience: "b2b", siteOnCloudFront: false, partners: PARTNERS } as const;
 /** Callers of the same house. */
-const INTERNAL = { audience: "internal", boundary: "own-system", rateLimits: "none" } as const;
+const INTERNAL = {
+  audience: "internal",
+  siteOnCloudFront: false,
+  boundary: "own-system",
+  rateLimits: "none",
+} as const;
 
 const distribution = (layers: Layers) =>
   layers["edge-test"]!.one("aws_cloudfront_distribution", "cdn_distribution");
