@@ -31,9 +31,9 @@ function calls(): readonly Call[] {
 
 /** The flags that a command's own help names. */
 function helpOf({ script, subcommand }: Call): string {
-  const entry = path.join("operations", `${script}.ts`);
-  const args = [entry, ...(subcommand === undefined ? [] : [subcommand]), "--help"];
-  return spawnSync(process.execPath, ["run.cjs", ...args], { encoding: "utf8" }).stdout;
+  const [, ...entry] = (packageJson.scripts as Readonly<Record<string, string>>)[script]?.split(" ") ?? [];
+  const args = [...entry, ...(subcommand === undefined ? [] : [subcommand]), "--help"];
+  return spawnSync(process.execPath, args, { encoding: "utf8" }).stdout;
 }
 
 const UNIQUE = [...new Map(calls().map((call) => [JSON.stringify(call), call] as const)).values()];
@@ -47,6 +47,7 @@ describe("the commands that workflows call", () => {
       "guardrails",
       "plan",
       "plan-report",
+      "rehearse",
       "workflow",
       "workspaces",
     ]);

@@ -36,16 +36,25 @@ describe("the deploy workflow", () => {
   });
 
   test("takes systems and order from the registry, and lets one system stop no other", () => {
-    expect(scriptsOf(workflow)).toContain('workflow -- targets >> "$GITHUB_OUTPUT"');
+    expect(scriptsOf(workflow)).toContain("workflow -- targets");
     expect(jobOf(workflow, "system").strategy).toEqual({
       "fail-fast": false,
       matrix: { promotion: "${{ fromJSON(needs.targets.outputs.promotions) }}" },
     });
   });
 
+  test("EN-302 EN-304: deploys one environment by itself when somebody starts it by name", () => {
+    const inputs = workflow.on?.["workflow_dispatch"]?.["inputs"] as Readonly<Record<string, unknown>>;
+
+    expect(Object.keys(inputs)).toEqual(["approve-plans", "system", "environment"]);
+    expect(scriptsOf(workflow)).toContain(
+      '--start-system "$START_SYSTEM" --start-environment "$START_ENVIRONMENT" >> "$GITHUB_OUTPUT"',
+    );
+  });
+
   test("names no system and no environment of its own", () => {
     const text = JSON.stringify(
-      ["deploy", "deploy-system", "deploy-environment", "drift", "destroy", "pull-request"].map(
+      ["deploy", "deploy-system", "deploy-environment", "drift", "destroy", "nightly", "pull-request"].map(
         projectWorkflow,
       ),
     );

@@ -1,4 +1,4 @@
-import { doings, jobOf, projectWorkflow, stepUsing } from "./workflows";
+import { doings, jobOf, projectWorkflow, scriptsOf, stepUsing } from "./workflows";
 
 const CREDENTIALS = "aws-actions/configure-aws-credentials";
 
@@ -14,6 +14,51 @@ describe("the drift workflow", () => {
     expect(drift.strategy?.["matrix"]).toBe("${{ fromJSON(needs.targets.outputs.environments) }}");
     expect(stepUsing(drift, CREDENTIALS).with?.["role-to-assume"]).toBe("${{ matrix.readRole }}");
     expect(drift.permissions).toEqual({ contents: "read", "id-token": "write", issues: "write" });
+  });
+});
+
+describe("the nightly workflow", () => {
+  const workflow = projectWorkflow("nightly");
+
+  test("EN-309: runs every night, and by hand", () => {
+    expect(workflow.on).toEqual({ schedule: [{ cron: "47 16 * * *" }], workflow_dispatch: null });
+  });
+
+  test("EN-309: rehearses each environment of the registry, and runs what goes from beginning to end", () => {
+    const rehearsal = jobOf(workflow, "rehearsal");
+
+    expect(rehearsal.strategy?.["matrix"]).toBe("${{ fromJSON(needs.targets.outputs.environments) }}");
+    expect(doings(rehearsal).at(-1)).toBe('npm run --silent rehearse -- "$SYSTEM" "$ENVIRONMENT"');
+    expect(doings(jobOf(workflow, "end-to-end")).at(-1)).toBe("npm run --silent test:end-to-end");
+  });
+
+  test("EN-309: reaches no account", () => {
+    for (const { permissions } of Object.values(workflow.jobs ?? {})) {
+      expect(permissions).toEqual({ contents: "read" });
+    }
+  });
+});
+
+describe("the pull-request workflow", () => {
+  test("EN-308 EN-310: runs all tests, not some, and comments only beside them", () => {
+    expect(doings(jobOf(projectWorkflow("pull-request"), "check")).at(-1)).toBe("npm run check");
+  });
+});
+
+describe("the workflow of an application's long tests", () => {
+  const workflow = projectWorkflow("application-tests");
+
+  test("EN-309: is called with where stg answers", () => {
+    expect(Object.keys(workflow.on ?? {})).toEqual(["workflow_call"]);
+    expect(Object.keys(workflow.on?.["workflow_call"]?.["inputs"] ?? {})).toEqual([
+      "folder",
+      "script",
+      "url",
+    ]);
+  });
+
+  test("assumes no role: tests come in as users do", () => {
+    expect(jobOf(workflow, "tests").permissions).toEqual({ contents: "read" });
   });
 });
 
@@ -55,6 +100,19 @@ describe("the destroy workflow", () => {
 
 describe("the application workflow", () => {
   const workflow = projectWorkflow("application");
+
+  test("EN-305: runs an image that was built elsewhere by its digest, and builds none then", () => {
+    const image = jobOf(workflow, "image");
+    const builds = image.steps?.filter(({ uses }) => /docker\/|ecr-login/.test(uses ?? ""));
+
+    expect(builds?.map((step) => step.if)).toEqual([
+      "inputs.image-digest == ''",
+      "inputs.image-digest == ''",
+      "inputs.image-digest == '' && steps.pushed.outputs.pushed == 'false'",
+    ]);
+    expect(scriptsOf(workflow)).toContain('image="imageDigest=$GIVEN"');
+    expect(scriptsOf(workflow)).toContain('if [ "$RECORD" = digest ]; then image="@$DIGEST"');
+  });
 
   test("EW-016: is called by the workflows of applications", () => {
     expect(Object.keys(workflow.on ?? {})).toEqual(["workflow_call"]);

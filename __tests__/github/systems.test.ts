@@ -1,5 +1,5 @@
 import type { GithubConfig } from "../../constructs/identity/github-config";
-import { resourceNames } from "../../constructs/identity/github-deploy-policies";
+import { bucketNames, resourceNames } from "../../constructs/identity/github-deploy-policies";
 import { roleBoundaryArn } from "../../constructs/identity/github-names";
 import { layerOf, layersByHand } from "../../operations/workflows/targets";
 import { loadSystem, SYSTEM_IDS } from "../../systems/registry";
@@ -23,7 +23,7 @@ async function findings(id: (typeof SYSTEM_IDS)[number]): Promise<readonly strin
       ? []
       : deployed.flatMap(([stack, workspace]) =>
           [
-            ...unnamed(workspace, resourceNames(github, environment)),
+            ...unnamed(workspace, resourceNames(github, environment), bucketNames(github, environment)),
             ...unbounded(workspace, roleBoundaryArn(environment)),
             ...unlisted(workspace, github.services),
           ].map((finding) => `${stack}: ${finding}`),
@@ -31,19 +31,27 @@ async function findings(id: (typeof SYSTEM_IDS)[number]): Promise<readonly strin
   });
 }
 
-function unnamed(workspace: Workspace, names: readonly string[]): readonly string[] {
-  const made = [
-    ...Object.values(workspace.all("aws_s3_bucket")).map(({ bucket }) => bucket),
-    ...["aws_iam_role", "aws_iam_policy", "aws_iam_instance_profile"].flatMap((type) =>
-      Object.values(workspace.all(type)).map(({ name }) => name),
-    ),
-  ] as readonly string[];
-  return made
-    .filter(
-      (name) =>
-        !names.some((known) => (known.endsWith("*") ? name.startsWith(known.slice(0, -1)) : name === known)),
-    )
-    .map((name) => `${name} is not among github.resourceNames`);
+function unnamed(
+  workspace: Workspace,
+  names: readonly string[],
+  buckets: readonly string[],
+): readonly string[] {
+  const made = ["aws_iam_role", "aws_iam_policy", "aws_iam_instance_profile"].flatMap((type) =>
+    Object.values(workspace.all(type)).map(({ name }) => name as string),
+  );
+  const madeBuckets = Object.values(workspace.all("aws_s3_bucket")).map(({ bucket }) => bucket as string);
+  return [
+    ...without(made, names).map((name) => `${name} is not among github.resourceNames`),
+    ...without(madeBuckets, buckets).map((name) => `${name} is not among github.bucketNames`),
+  ];
+}
+
+/** Those names that no known one covers. */
+function without(names: readonly string[], known: readonly string[]): readonly string[] {
+  return names.filter(
+    (name) =>
+      !known.some((each) => (each.endsWith("*") ? name.startsWith(each.slice(0, -1)) : name === each)),
+  );
 }
 
 function unbounded(workspace: Workspace, boundary: string): readonly string[] {

@@ -96,6 +96,19 @@ export interface GithubConfig {
    */
   readonly resourceNames?: readonly string[] | undefined;
   /**
+   * Names of buckets beside these, of which there are no roles and policies. A trailing `*` stands for any ending.
+   *
+   * @default - none
+   */
+  readonly bucketNames?: readonly string[] | undefined;
+  /**
+   * Names of buckets of other accounts into which roles of the environment write what those accounts keep, such as a log
+   * archive. Deployments themselves may not.
+   *
+   * @default - none
+   */
+  readonly foreignBuckets?: readonly string[] | undefined;
+  /**
    * Whether deployments also keep what is set once for a whole account: its password policy, its block of public buckets
    * and the roles that AWS's services make for themselves; `system` where others keep these.
    *
@@ -167,6 +180,8 @@ export const githubConfigSchema: z.ZodType<GithubConfig> = z.strictObject({
   branch: z.string().optional(),
   services: names.min(1, "must name the AWS services of the system; add them by their IAM prefix"),
   resourceNames: names.optional(),
+  bucketNames: names.optional(),
+  foreignBuckets: names.optional(),
   settings: z.enum(["system", "account"], { error: "must be system or account; choose one" }).optional(),
   byHand: names.optional(),
   starts: z.enum(["on-merge", "by-hand"], { error: "must be on-merge or by-hand; choose one" }).optional(),

@@ -62,10 +62,7 @@ export function deployPolicies(
       {
         sid: "ManageNamedBuckets",
         actions: ["s3:*"],
-        resources: resourceNames(config, environment).flatMap((name) => [
-          `arn:aws:s3:::${name}`,
-          `arn:aws:s3:::${name}/*`,
-        ]),
+        resources: bucketArns(bucketNames(config, environment)),
       },
       ...allowSecretValues(secretsReadAtPlan(config, environment)),
       ...(config.settings === "account" ? [blockStatement("KeepBlocksOfPublicBuckets")] : []),
@@ -98,8 +95,9 @@ export function boundaryStatements(
     {
       sid: "CeilingOfNamedBuckets",
       actions: ["s3:*"],
-      resources: names.flatMap((name) => [`arn:aws:s3:::${name}`, `arn:aws:s3:::${name}/*`]),
+      resources: bucketArns(bucketNames(config, environment)),
     },
+    ...foreignBucketStatements(config),
     // What repairs public buckets does so whatever they are called.
     ...(config.settings === "account" ? [blockStatement("CeilingOfBlocksOfPublicBuckets")] : []),
     {
@@ -155,6 +153,28 @@ export function resourceNames(
   { system, name }: Environment,
 ): readonly string[] {
   return [`${system}-${name}`, `${system}-${name}-*`, ...further];
+}
+
+/** The same for buckets, of which some are called otherwise. */
+export function bucketNames(config: GithubConfig, environment: Environment): readonly string[] {
+  return [...resourceNames(config, environment), ...(config.bucketNames ?? [])];
+}
+
+function bucketArns(names: readonly string[]): readonly string[] {
+  return names.flatMap((name) => [`arn:aws:s3:::${name}`, `arn:aws:s3:::${name}/*`]);
+}
+
+/** What another account's bucket admits is said there; this lets roles use it. */
+function foreignBucketStatements({ foreignBuckets = [] }: GithubConfig): readonly PolicyStatement[] {
+  return foreignBuckets.length === 0
+    ? []
+    : [
+        {
+          sid: "CeilingOfForeignBuckets",
+          actions: ["s3:PutObject", "s3:PutObjectAcl"],
+          resources: foreignBuckets.map((name) => `arn:aws:s3:::${name}/*`),
+        },
+      ];
 }
 
 function serviceActions(services: readonly string[]): readonly string[] {

@@ -32,6 +32,10 @@ export function githubProblems(
     ...resourceNames.flatMap((name, index) =>
       resourceNameProblems(name, environment, `${path}.resourceNames[${index}]`),
     ),
+    ...(config.bucketNames ?? []).flatMap((name, index) =>
+      resourceNameProblems(name, environment, `${path}.bucketNames[${index}]`),
+    ),
+    ...plainNameProblems(config.foreignBuckets ?? [], `${path}.foreignBuckets`),
     ...Object.entries(config.secretsReadAtPlan ?? {}).flatMap(([layer, secrets]) =>
       plainNameProblems(secrets, `${path}.secretsReadAtPlan.${layer}`),
     ),

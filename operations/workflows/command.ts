@@ -11,6 +11,7 @@ import { readManifest } from "../manifest";
 import { accountLines } from "./accounts";
 import { confirmDestroy, destroyOrder } from "./destroy";
 import { destroyStacks } from "./destroy-stacks";
+import { gateFindings, gatesOf } from "./gates";
 import { githubApi } from "./github-api";
 import { lastDeployed, type Review, reviewOf } from "./history";
 import { type AffectedStack, layerOf, planJobs, planTargets, type Promotion, promotionOf } from "./targets";
@@ -63,6 +64,14 @@ export function workflowCommand(variables: Variables, output: Output): Command {
     .option("--start-environment <name>", "its name", "")
     .action(async (flags: TargetFlags) => {
       await printTargets(flags, variables, output);
+    });
+  command
+    .command("gates")
+    .description(
+      "Compares the repository's GitHub environments with what the systems demand of them; read-only.",
+    )
+    .action(async () => {
+      await compareGates(variables, output);
     });
   forEnvironment(command.command("base"))
     .description("The commit that an environment was last deployed from: a line for GITHUB_OUTPUT.")
@@ -159,6 +168,20 @@ function startedByHand(
     });
   }
   return { system, environments: [target] };
+}
+
+/** One line for each gate. It ends with 1 when one lets through what it must not. */
+async function compareGates(variables: Variables, { print, notice }: Output): Promise<void> {
+  const api = githubApi(variables);
+  for (const gate of (await systems()).flatMap((system) => gatesOf(system, variables))) {
+    const findings = await gateFindings(api, gate);
+    if (findings.length === 0) {
+      print(`ok   ${gate.name}`);
+    } else {
+      notice(`FAIL ${gate.name}: ${findings.join("; ")}; correct it under Settings, Environments`);
+      process.exitCode = 1;
+    }
+  }
 }
 
 /** Several merges may wait for one deployment; each was reviewed on its own. */

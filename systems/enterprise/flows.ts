@@ -1,9 +1,10 @@
 import type { Environment } from "../../constructs/core/environment";
-import { githubRoles } from "../common-flows";
+
 import type { Flow } from "../flows";
 import { auditFlows } from "./audit/flows";
 import { baselineFlows } from "./baseline/flows";
 import type { EnterpriseConfig } from "./config";
+import { githubFlows } from "./github/flows";
 import { hubFlows, spokeFlows } from "./hub/flows";
 import { organizationFlows } from "./organization/flows";
 import { accessFlows, peopleFlows } from "./people/flows";
@@ -16,7 +17,7 @@ export function enterpriseFlows(config: EnterpriseConfig, environment: Environme
     ...accessFlows(config, environment),
     ...baselineFlows(config, environment),
     ...ownFlows(config, environment),
-    ...githubRoles(environment, config.github),
+    ...githubFlows(config, environment),
   ];
 }
 

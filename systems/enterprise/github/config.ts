@@ -1,13 +1,20 @@
 import type { GithubApplicationConfig, GithubConfig } from "../../../constructs/identity/github-config";
 import type { AccountKey, Organization } from "../organization/config";
+import { answerBucketName, LOG_KINDS, logBucketName } from "../audit/names";
+import type { SpokeKey } from "../hub/config";
 import { imageName } from "../organization/images";
 import { WORKLOADS } from "../workload/config";
 import { dataNames } from "../workload/data/names";
+import { serviceNames } from "../workload/services/names";
 
+const SYSTEM = "enterprise";
 /** Repository of this project. It is an example. */
 const REPOSITORY = "example-org/strata";
 /** Repository of the workload's application. It is an example. */
 const APPLICATION_REPOSITORY = "example-org/enterprise-application";
+
+/** Services of which the application delivers the images, and the images that these run. */
+const DELIVERED = ["api", "worker"];
 
 /** What every account's baseline consists of: costs, notices, recording, rules and their repairs. */
 const BASELINE = [
@@ -78,43 +85,45 @@ const SERVICES: Readonly<Record<AccountKey, readonly string[]>> = {
   regulated: WORKLOAD,
 };
 
-/** Names of roles and buckets that do not begin as `<system>-<account>` does. */
-function resourceNames(account: AccountKey, { accounts, homeRegion }: Organization): readonly string[] {
+/** Whether systems run in an account. */
+function isWorkload(account: AccountKey): account is SpokeKey {
+  return account in WORKLOADS;
+}
+
+/** Buckets of an account's workload that are called after what they hold, with the account at the end. */
+function workloadBuckets(account: SpokeKey): readonly string[] {
+  const { bucket } = dataNames({ system: SYSTEM, name: account });
+  return [...Object.keys(WORKLOADS[account].data?.buckets ?? {}), "health-check"].map(bucket);
+}
+
+/** Names that do not begin as `<system>-<account>` does. */
+function furtherNames(
+  account: AccountKey,
+  organization: Organization,
+): Pick<GithubConfig, "resourceNames" | "bucketNames" | "foreignBuckets"> {
+  if (isWorkload(account)) {
+    const buckets = workloadBuckets(account);
+    return {
+      // What scans a bucket is called after it.
+      resourceNames: buckets.map((name) => `${name}-scan`),
+      // AWS Backup restores into buckets of its own to see whether it can.
+      bucketNames: [...buckets, "awsbackup-restore-test-*"],
+      foreignBuckets: [logBucketName("sessions", organization)],
+    };
+  }
   switch (account) {
     case "audit":
-      return [
-        "config-aggregator",
-        ...[
-          "application",
-          "cloudtrail",
-          "config",
-          "guardduty",
-          "loadbalancer",
-          "macie",
-          "sessions",
-          "vpcflow",
-        ].map((kind) => `${kind}-logs-${accounts.audit.id}-${homeRegion}`),
-        `audit-answers-${accounts.audit.id}-${homeRegion}`,
-      ];
+      return {
+        resourceNames: ["config-aggregator"],
+        bucketNames: [
+          ...LOG_KINDS.map((kind) => logBucketName(kind, organization)),
+          answerBucketName(organization),
+        ],
+      };
     case "security":
-      return ["findings-monthly-review", "information-monthly-audit"];
-    case "dev":
-    case "stg":
-    case "prod":
-    case "regulated":
-      return [
-        // Buckets have their account at the end, and what scans them is called after them.
-        ...Object.keys(WORKLOADS[account].data?.buckets ?? {})
-          .map(dataNames({ system: "enterprise", name: account }).bucket)
-          .flatMap((name) => [name, `${name}-scan`]),
-        dataNames({ system: "enterprise", name: account }).bucket("health-check"),
-        // To which the bastion copies whole sessions.
-        `sessions-logs-${accounts.audit.id}-${homeRegion}`,
-        // Buckets into which AWS Backup restores to see whether it can.
-        "awsbackup-restore-test-*",
-      ];
+      return { resourceNames: ["findings-monthly-review", "information-monthly-audit"] };
     default:
-      return [];
+      return {};
   }
 }
 
@@ -145,11 +154,11 @@ export function githubOf(account: AccountKey, organization: Organization): Githu
   return {
     repository: REPOSITORY,
     services: [...new Set([...BASELINE, ...SERVICES[account]])],
-    resourceNames: resourceNames(account, organization),
+    ...furtherNames(account, organization),
     settings: "account",
     byHand: BY_HAND[account] ?? ["access"],
     ...DELIVERY[account],
-    ...(account === "dev" || account === "stg" || account === "prod"
+    ...(isWorkload(account) && WORKLOADS[account].services
       ? { applications: { api: application(account, organization) } }
       : {}),
   };
@@ -160,21 +169,24 @@ export function githubOf(account: AccountKey, organization: Organization): Githu
  * organization says, and run elsewhere by their digest. Which branches each of its GitHub environments admits is said in
  * the settings of its repository.
  */
-function application(account: "dev" | "stg" | "prod", { images }: Organization): GithubApplicationConfig {
-  const repositories = [imageName("api"), imageName("worker")];
-  const builds = images === "each-account" || images.pushedTo === account;
+function application(account: SpokeKey, organization: Organization): GithubApplicationConfig {
+  const { images } = organization;
+  const names = serviceNames({ system: SYSTEM, name: account });
+  const repositories = DELIVERED.map(imageName);
   return {
     repository: APPLICATION_REPOSITORY,
-    environments: [`enterprise-${account}-application`],
-    ...(builds ? { imageRepositories: repositories } : { deployedImages: repositories }),
-    imageTagParameters: ["api", "worker"].map((image) => `/enterprise/${account}/images/${image}`),
-    services: ["api", "worker"].map((service) => ({
-      cluster: `enterprise-${account}`,
-      service: `enterprise-${account}-${service}`,
-      taskFamily: `enterprise-${account}-${service}`,
-      taskRoles: [`enterprise-${account}-${service}-task`, `enterprise-${account}-${service}-execution`],
+    environments: [`${SYSTEM}-${account}-application`],
+    ...(images === "each-account" || images.pushedTo === account
+      ? { imageRepositories: repositories }
+      : { deployedImages: repositories }),
+    imageTagParameters: DELIVERED.map((image) => `/${SYSTEM}/${account}/images/${image}`),
+    services: DELIVERED.map(names.service).map((service) => ({
+      cluster: names.cluster,
+      service,
+      taskFamily: service,
+      taskRoles: [`${service}-task`, `${service}-execution`],
     })),
-    siteBuckets: [`enterprise-site-${account}`],
+    siteBuckets: [`${SYSTEM}-${account}-site-${organization.accounts[account]?.id ?? ""}`],
     invalidates: "distributions-of-the-environment",
   };
 }

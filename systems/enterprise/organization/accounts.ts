@@ -1,3 +1,4 @@
+import type { GithubConfig } from "../../../constructs/identity/github-config";
 import type { EnterpriseConfig } from "../config";
 import { type AccountKey, GLOBAL_REGION, type Organization, type OrganizationAccount } from "./config";
 
@@ -12,8 +13,26 @@ export function accountsKnownAs(
   config: EnterpriseConfig,
   ids: Readonly<Record<string, string>>,
 ): EnterpriseConfig {
-  const { organization } = config;
-  return { ...config, organization: { ...organization, accounts: withIds(organization.accounts, ids) } };
+  const { organization, github } = config;
+  return {
+    ...config,
+    organization: { ...organization, accounts: withIds(organization.accounts, ids) },
+    github: namedAfter(github, organization.accounts, ids),
+  };
+}
+
+/** The names of buckets in it hold ids of accounts, which are replaced with those of the accounts themselves. */
+function namedAfter(
+  github: GithubConfig,
+  accounts: Organization["accounts"],
+  ids: Readonly<Record<string, string>>,
+): GithubConfig {
+  const replaced = new Map(accountsOf(accounts).map(([key, { id }]) => [id, ids[key] ?? id]));
+  return JSON.parse(JSON.stringify(github), (_key, value: unknown) =>
+    typeof value === "string"
+      ? value.replaceAll(/(?<!\d)\d{12}(?!\d)/g, (id) => replaced.get(id) ?? id)
+      : value,
+  ) as GithubConfig;
 }
 
 function withIds(
