@@ -30,9 +30,23 @@ export const ACCEPTED_FINDINGS: readonly AcceptedFindings[] = [
     because: "monitoring hosts are put into it from outside, the services admit it by reference",
   },
   {
+    check: "CKV2_AWS_5",
+    at: [
+      "enterprise/health-check-*/aws_security_group.canary_security-group_group",
+      "enterprise/jobs-*/aws_security_group.*_security-group_group",
+    ],
+    because: "the canary and the state machines' tasks have them, by settings in which Checkov does not look",
+  },
+  {
     check: "CKV2_AWS_8",
     at: ["serverless-web/data-*/aws_rds_cluster.aurora_cluster"],
     because: "Aurora backs itself up continuously and restores any second of its retention",
+  },
+  {
+    check: "CKV2_AWS_8",
+    at: ["enterprise/database-*/aws_rds_cluster.aurora_cluster"],
+    because:
+      "the plans of the backup layer choose it by its tags; Aurora also restores any second of its retention",
   },
   {
     check: "CKV2_AWS_10",
@@ -50,6 +64,12 @@ export const ACCEPTED_FINDINGS: readonly AcceptedFindings[] = [
     because: "acknowledged as EDG-002: dev has no certificate, and admits named addresses only",
   },
   {
+    check: "CKV2_AWS_27",
+    at: ["enterprise/database-*/aws_rds_cluster.aurora_cluster"],
+    because:
+      "pgaudit logs what changes data, roles and schema; the text of every statement would put data into the log",
+  },
+  {
     check: "CKV2_AWS_28",
     at: ["serverless-web/edge-*/aws_lb.load-balancer_lb", "openwan/edge-*/aws_lb.load-balancer_lb"],
     because: "the web ACL stands at the distribution, without whose header the load balancer refuses",
@@ -59,6 +79,11 @@ export const ACCEPTED_FINDINGS: readonly AcceptedFindings[] = [
     at: ["ecs-web/ingress-dev/aws_lb.load-balancer_lb", "aws-practice/ingress-*/aws_lb.load-balancer_lb"],
     because:
       "the system's description has no web ACL here; a practice environment and a dev behind named addresses",
+  },
+  {
+    check: "CKV2_AWS_29",
+    at: ["enterprise/api-*/aws_api_gateway_stage.rest-api_stage_stage"],
+    because: "the edge layer associates its web ACL, which admits the distribution alone; EDG-022 holds it",
   },
   {
     check: "CKV2_AWS_31",
@@ -94,6 +119,16 @@ export const ACCEPTED_FINDINGS: readonly AcceptedFindings[] = [
       "enterprise/baseline-*/aws_config_configuration_recorder.config_recorder-us-east-1",
     ],
     because: "global resources are recorded once, in the home Region; everything else in each",
+  },
+  {
+    check: "CKV2_AWS_51",
+    at: ["enterprise/api-*/aws_api_gateway_stage.rest-api_stage_stage"],
+    because: "the backend stands in the network, where a VPC link and its security group lead to it",
+  },
+  {
+    check: "CKV2_AWS_53",
+    at: ["enterprise/api-*/aws_api_gateway_method.rest-api_*_method"],
+    because: "one proxy resource hands every request on; the application knows what is valid",
   },
   {
     check: "CKV2_AWS_57",
@@ -157,6 +192,11 @@ export const ACCEPTED_FINDINGS: readonly AcceptedFindings[] = [
     because: "acknowledged as S3-004: nobody overwrites a log file, and all of them expire",
   },
   {
+    check: "CKV_AWS_21",
+    at: ["enterprise/storage-*/aws_s3_bucket.transfer_bucket"],
+    because: "acknowledged as S3-004: what it holds is gone within days, and is somewhere else too",
+  },
+  {
     check: "CKV_AWS_26",
     at: [
       "enterprise/baseline-*/aws_sns_topic.notices_*",
@@ -165,6 +205,11 @@ export const ACCEPTED_FINDINGS: readonly AcceptedFindings[] = [
       "openwan/cache-*/aws_sns_topic.events_topic",
       "serverless-web/observability-*/aws_sns_topic.topic_topic",
     ],
+    because: "acknowledged as MSG-002: messages name alarms and hold no data",
+  },
+  {
+    check: "CKV_AWS_26",
+    at: ["enterprise/observability-*/aws_sns_topic.*"],
     because: "acknowledged as MSG-002: messages name alarms and hold no data",
   },
   {
@@ -226,9 +271,19 @@ export const ACCEPTED_FINDINGS: readonly AcceptedFindings[] = [
     because: "Performance Insights and the metrics of CloudWatch are what the description watches",
   },
   {
+    check: "CKV_AWS_118",
+    at: ["enterprise/database-*/aws_rds_cluster_instance.aurora_*"],
+    because: "Performance Insights and the metrics of CloudWatch are what the description watches",
+  },
+  {
     check: "CKV_AWS_119",
     at: ["ecs-web/content-*/aws_dynamodb_table.items_table"],
     because: OWN_KEY_OF_AWS,
+  },
+  {
+    check: "CKV_AWS_120",
+    at: ["enterprise/api-*/aws_api_gateway_stage.rest-api_stage_stage"],
+    because: "answers are personal to who asks; a cache is a value of the environment, off",
   },
   {
     check: "CKV_AWS_126",
@@ -236,6 +291,11 @@ export const ACCEPTED_FINDINGS: readonly AcceptedFindings[] = [
       "openwan/management-*/aws_instance.bastion_instance",
       "aws-practice/network-stg/aws_instance.network_nat_instance",
     ],
+    because: "metrics of every five minutes are enough for a host that serves no requests of users",
+  },
+  {
+    check: "CKV_AWS_126",
+    at: ["enterprise/bastion-*/aws_instance.instance_instance"],
     because: "metrics of every five minutes are enough for a host that serves no requests of users",
   },
   {
@@ -247,6 +307,11 @@ export const ACCEPTED_FINDINGS: readonly AcceptedFindings[] = [
     because: "t4g is so by itself, and t2 cannot be",
   },
   {
+    check: "CKV_AWS_135",
+    at: ["enterprise/bastion-*/aws_instance.instance_instance"],
+    because: "t4g is so by itself",
+  },
+  {
     check: "CKV_AWS_136",
     at: ["*/registry-*/aws_ecr_repository.*"],
     because: OWN_KEY_OF_AWS,
@@ -254,6 +319,11 @@ export const ACCEPTED_FINDINGS: readonly AcceptedFindings[] = [
   {
     check: "CKV_AWS_139",
     at: ["serverless-web/data-dev/aws_rds_cluster.aurora_cluster"],
+    because: DISPOSABLE,
+  },
+  {
+    check: "CKV_AWS_139",
+    at: ["enterprise/database-dev/aws_rds_cluster.aurora_cluster"],
     because: DISPOSABLE,
   },
   {
@@ -280,6 +350,11 @@ export const ACCEPTED_FINDINGS: readonly AcceptedFindings[] = [
       "serverless-web/observability-prod/aws_s3_bucket.archive_archive_bucket",
     ],
     because: OWN_KEY_OF_AWS,
+  },
+  {
+    check: "CKV_AWS_145",
+    at: ["enterprise/storage-*/aws_s3_bucket.transfer_bucket"],
+    because: "public data that are temporary; those of every other class have keys of their own",
   },
   {
     check: "CKV_AWS_147",
@@ -327,6 +402,18 @@ export const ACCEPTED_FINDINGS: readonly AcceptedFindings[] = [
     because: "the vault of public data; those of every other class have keys of their own",
   },
   {
+    check: "CKV_AWS_192",
+    at: ["enterprise/edge-*/aws_wafv2_web_acl.origin-guard_web-acl_web-acl"],
+    because:
+      "it admits the distribution's header alone; the distribution's own web ACL has the managed rules",
+  },
+  {
+    check: "CKV_AWS_192",
+    at: ["enterprise/edge-dev/aws_wafv2_web_acl.web-acl_web-acl"],
+    because:
+      "dev counts what the managed rules would block, so that they are tried before stg and prod block by them",
+  },
+  {
     check: "CKV_AWS_219",
     at: ["serverless-web/delivery-*/aws_codepipeline.pipeline_pipeline"],
     because: OWN_KEY_OF_AWS,
@@ -335,6 +422,16 @@ export const ACCEPTED_FINDINGS: readonly AcceptedFindings[] = [
     check: "CKV_AWS_224",
     at: ["serverless-web/service-prod/aws_ecs_cluster.cluster_cluster"],
     because: OWN_KEY_OF_AWS,
+  },
+  {
+    check: "CKV_AWS_225",
+    at: ["enterprise/api-*/aws_api_gateway_method_settings.rest-api_stage_settings"],
+    because: "answers are personal to who asks; a cache is a value of the environment, off",
+  },
+  {
+    check: "CKV_AWS_237",
+    at: ["enterprise/api-*/aws_api_gateway_rest_api.rest-api_api"],
+    because: "a second API beside the first has another address: its clients have to be moved in any case",
   },
   {
     check: "CKV_AWS_241",
@@ -378,6 +475,12 @@ export const ACCEPTED_FINDINGS: readonly AcceptedFindings[] = [
     because: "acknowledged as IAM-005: the role for what no other may do, for an hour at a time",
   },
   {
+    check: "CKV_AWS_285",
+    at: ["enterprise/jobs-*/aws_sfn_state_machine.*_machine"],
+    because:
+      "every event is logged, LOG-005 holds it; what goes in and out of a step can be personal and stays out of the log",
+  },
+  {
     check: "CKV_AWS_293",
     at: [
       "openwan/database-dev/aws_db_instance.instance_instance",
@@ -395,6 +498,7 @@ export const ACCEPTED_FINDINGS: readonly AcceptedFindings[] = [
     at: [
       "aws-practice/data-stg/aws_scheduler_schedule.*",
       "enterprise/findings-security/aws_scheduler_schedule.*",
+      "enterprise/jobs-*/aws_scheduler_schedule.*",
     ],
     because: "a schedule holds no data",
   },
@@ -412,6 +516,11 @@ export const ACCEPTED_FINDINGS: readonly AcceptedFindings[] = [
     check: "CKV_AWS_316",
     at: ["serverless-web/delivery-*/aws_codebuild_project.build_project"],
     because: "acknowledged as CMP-009: it builds images, for which its Docker daemon needs privileges",
+  },
+  {
+    check: "CKV_AWS_319",
+    at: ["enterprise/observability-dev/aws_cloudwatch_metric_alarm.*"],
+    because: "alarms of dev are for looking at: nobody is called for it",
   },
   {
     check: "CKV_AWS_326",
