@@ -134,6 +134,22 @@ describe("the database", () => {
     ]);
   });
 
+  test("EN-140, M-14: the job learns for how long data is kept after a person has left", () => {
+    const variables = (environment: string): Readonly<Record<string, string>> =>
+      Object.fromEntries(
+        (
+          JSON.parse(
+            Object.values(layer("jobs", environment).all("aws_ecs_task_definition")).find(
+              ({ family }) => family === `enterprise-${environment}-erase`,
+            )!["container_definitions"] as string,
+          ) as readonly { environment?: readonly { name: string; value: string }[] }[]
+        ).flatMap(({ environment: set = [] }) => set.map(({ name, value }) => [name, value])),
+      );
+
+    expect(variables("prod")["KEEP_DAYS"]).toBe("30");
+    expect(variables("dev")["KEEP_DAYS"]).toBeUndefined();
+  });
+
   test.each<[string, Partial<DatabaseConfig>, string]>([
     ["a class without key", { dataClass: "strictly_confidential" }, "dataClass: is a class for which"],
     ["half a version", { engineVersion: "16" }, "engineVersion: must be a complete version"],

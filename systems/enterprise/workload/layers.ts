@@ -6,6 +6,7 @@ import type { AuroraExports } from "../../../stacks/aurora-stack";
 import type { BackupExports } from "../../../stacks/backup-stack";
 import type { WorkloadConfig } from "../config";
 import type { Organization } from "../organization/config";
+import type { DataConfig } from "./data/config";
 import { composeBastion, composeData } from "./data/layers";
 import { composeWatching, type Watched, watchedTogether } from "./data/watching";
 import type { WorkloadParts } from "./config";
@@ -75,7 +76,7 @@ type Running = WorkloadParts & {
 /** Images, queue, services, batch and the way in; what of them is watched. */
 function composeContainers(
   app: App,
-  { services, decisions, function: lambda, jobs, entry }: Running,
+  { data, services, decisions, function: lambda, jobs, entry }: Running,
   database: AuroraExports | undefined,
   surroundings: WorkloadSurroundings,
 ): readonly Partial<Watched>[] {
@@ -103,7 +104,13 @@ function composeContainers(
       app,
       jobs,
       decision,
-      { registry, runningTag: RUNNING_TAG, database, services: running },
+      {
+        registry,
+        runningTag: RUNNING_TAG,
+        database,
+        told: erasureTold(data),
+        services: running,
+      },
       surroundings,
     );
   const backend = ingress
@@ -142,4 +149,12 @@ function composeContainers(
         ]
       : []),
   ];
+}
+
+/** How long personal data is kept after a person has left, told to the job that erases it. */
+function erasureTold(
+  data: DataConfig | undefined,
+): Readonly<Record<string, Readonly<Record<string, string>>>> {
+  const erasure = data?.database?.erasure;
+  return erasure ? { [erasure.job]: { KEEP_DAYS: String(erasure.keepDays) } } : {};
 }

@@ -26,6 +26,12 @@ export interface JobsNeeds {
   readonly runningTag: RunningTag;
   /** The database; undefined where the account has none. */
   readonly database: DatabaseRef | undefined;
+  /**
+   * Environment variables that other parts have a job told, by the job's key.
+   *
+   * @default - none
+   */
+  readonly told?: Readonly<Record<string, Readonly<Record<string, string>>>> | undefined;
   /** The cluster of the services. */
   readonly services: {
     /** Name of the cluster. */
@@ -47,7 +53,7 @@ export function composeJobs(
   app: App,
   { dataClass, logRetentionDays, tasks, workflows }: JobsConfig,
   decisions: WorkloadDecisions,
-  { registry, runningTag, database, services }: JobsNeeds,
+  { registry, runningTag, database, told = {}, services }: JobsNeeds,
   { environment, network, keys }: WorkloadSurroundings,
 ): JobsExports {
   const names = jobNames(environment, decisions);
@@ -72,7 +78,7 @@ export function composeJobs(
           {
             ...task,
             logGroupName: names.logGroup(key),
-            application: { environmentVariables: access.environmentVariables },
+            application: { environmentVariables: { ...access.environmentVariables, ...told[key] } },
             reaches: access.reaches,
             permissions: access.permissions,
           },
