@@ -2,6 +2,7 @@ import type { Environment } from "../../../../constructs/core/environment";
 import { distributionLogs } from "../../../common-flows";
 import { aws, type End, type Flow, INTERNET, the } from "../../../flows";
 import type { WorkloadConfig } from "../../config";
+import { decided } from "../decisions/decided";
 import { serviceNames } from "../services/names";
 import { type EntryPlan, entryPlan } from "./plan";
 
@@ -32,7 +33,11 @@ export function entryFlows(
             rows: ["EN-204", "EN-207"],
           } satisfies Flow,
         ]),
-    ...(plan.gateway === "none" ? [] : gatewayFlows(plan, prefix, loadBalancer)),
+    ...(plan.gateway === "none" ? [] : gatewayFlows(plan, prefix)),
+    // A function is reached by its own permission: see its flows.
+    ...(plan.gateway === "none" || decided(decisions).compute === "lambda"
+      ? []
+      : linkFlows(prefix, loadBalancer)),
   ];
 }
 
@@ -83,7 +88,7 @@ function distributionFlows(
   ];
 }
 
-function gatewayFlows({ gateway }: EntryPlan, prefix: string, loadBalancer: End): readonly Flow[] {
+function linkFlows(prefix: string, loadBalancer: End): readonly Flow[] {
   return [
     {
       from: the("api", prefix),
@@ -100,6 +105,11 @@ function gatewayFlows({ gateway }: EntryPlan, prefix: string, loadBalancer: End)
       reason: "the interfaces of the link reach the load balancer alone",
       rows: ["EN-198"],
     },
+  ];
+}
+
+function gatewayFlows({ gateway }: EntryPlan, prefix: string): readonly Flow[] {
+  return [
     ...(gateway === "rest-api"
       ? [
           {
