@@ -57,7 +57,13 @@ const ADMITTED: Readonly<Record<string, readonly string[]>> = {
     "aws_ce_anomaly_subscription",
     "aws_ce_cost_allocation_tag",
   ],
-  "people enter it by roles": ["aws_iam_role", "aws_iam_role_policy_attachment"],
+  "people enter it by roles, and pipelines deploy it by theirs": [
+    "aws_iam_openid_connect_provider",
+    "aws_iam_policy",
+    "aws_iam_role",
+    "aws_iam_role_policy",
+    "aws_iam_role_policy_attachment",
+  ],
   "the minimum of every account records and protects it (EN-029), and tells of users that no policy can forbid (C-06)":
     [
       "aws_cloudwatch_event_rule",
