@@ -1,31 +1,25 @@
 import type { Environment } from "../../../constructs/core/environment";
-import { aws, elsewhere, type Flow, the } from "../../flows";
+import { aws, elsewhere, type Flow } from "../../flows";
 import { logBucketName } from "../audit/names";
 import type { WorkloadConfig } from "../config";
 import type { Organization } from "../organization/config";
 import { imageFlows } from "../organization/flows-of-images";
 import { dataFlows } from "./data/flows";
 import { entryFlows } from "./entry/flows";
+import { functionFlows } from "./function/flows";
 import { jobsFlows } from "./jobs/flows";
 import { servicesFlows } from "./services/flows";
-import { serviceNames } from "./services/names";
-
-/** Services are called by HTTPS alone. */
-const LISTENER_PORT = 443;
 
 /** Who may reach whom in what runs in an account, part by part. */
 export function workloadFlows(config: WorkloadConfig, environment: Environment): readonly Flow[] {
-  const ingress = {
-    end: the("load-balancer", serviceNames(environment).loadBalancer),
-    port: LISTENER_PORT,
-  };
   return [
-    ...entryFlows(config, environment, ingress),
+    ...entryFlows(config, environment),
     ...(config.workload.services
       ? [...imageFlows(config.organization, environment), loadBalancerLogsOf(config.organization)]
       : []),
     ...dataFlows(config, environment),
     ...servicesFlows(config, environment),
+    ...functionFlows(config, environment),
     ...jobsFlows(config, environment),
   ];
 }

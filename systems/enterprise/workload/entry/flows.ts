@@ -14,8 +14,11 @@ export function entryFlows(
   { workload: { entry, decisions } }: WorkloadConfig,
   environment: Environment,
 ): readonly Flow[] {
-  const plan = entry && decisions && entryPlan(decisions);
-  if (!plan || plan.audience === "internal") {
+  if (!entry || !decisions) {
+    return [];
+  }
+  const plan = entryPlan(decisions);
+  if (plan.audience === "internal") {
     return [];
   }
   const prefix = `${environment.system}-${environment.name}`;

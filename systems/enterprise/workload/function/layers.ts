@@ -7,9 +7,7 @@ import { type DatabaseAccess, databaseAccess, type DatabaseRef } from "../databa
 import type { WorkloadSurroundings } from "../layers";
 import { DATABASE_USER } from "../services/names";
 import type { FunctionConfig } from "./config";
-
-/** Key of the function's image: that of the API, whatever runs it. */
-const IMAGE = "api";
+import { functionName, IMAGE } from "./names";
 
 /** What the function needs of the layers before. */
 export interface FunctionNeeds {
@@ -37,7 +35,7 @@ export function composeFunction(
   const stack = new FunctionStack(app, {
     environment,
     ...values,
-    functionName: `${environment.system}-${environment.name}-${IMAGE}`,
+    functionName: functionName(environment),
     description: "Answers all requests of the API",
     image: IMAGE,
     registry,
