@@ -13,6 +13,8 @@ export interface OrganizationTrailStackProps
 /**
  * The trail layer: who did what. In the account that administers CloudTrail it records every account; where each has a
  * trail of its own, it records that account.
+ *
+ * Outputs: `billed_selectors`, for whoever wonders at a bill.
  */
 export class OrganizationTrailStack extends PlatformStack {
   /** @throws ProblemsError when the name or a selector is not acceptable */
@@ -28,5 +30,12 @@ export class OrganizationTrailStack extends PlatformStack {
       recorded,
       kmsKeyArn: key.arn,
     });
+    const data = Object.keys(records.data).length;
+    const network = Object.keys(records.network).length;
+    this.publish(
+      "billed_selectors",
+      `${data} of data events, ${network} of network activity`,
+      "Selectors whose events AWS bills one by one",
+    );
   }
 }

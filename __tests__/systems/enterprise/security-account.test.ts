@@ -95,6 +95,12 @@ describe("the organization's trail", () => {
     );
   });
 
+  test("EN-073: tells how many selectors there are whose events are billed one by one", () => {
+    expect(securityAccount()["trail"]!.json["output"]!["billed_selectors"]).toMatchObject({
+      value: "4 of data events, 3 of network activity",
+    });
+  });
+
   test("EN-069: records no Insights", () => {
     expect(trail()).not.toHaveProperty("insight_selector");
   });
