@@ -141,6 +141,18 @@ const RULES = {
     source:
       "https://docs.aws.amazon.com/directconnect/latest/APIReference/API_CreateDirectConnectGateway.html",
   },
+  aws_codeartifact_domain: {
+    maxLength: 50,
+    pattern: /^[a-z][a-z0-9-]*[a-z0-9]$/,
+    alphabet: "2 or more lower-case letters, digits and hyphens, beginning with a letter",
+    source: "https://docs.aws.amazon.com/codeartifact/latest/APIReference/API_CreateDomain.html",
+  },
+  aws_codeartifact_repository: {
+    maxLength: 100,
+    pattern: /^[A-Za-z0-9][\w.-]+$/,
+    alphabet: "2 or more letters, digits and _.-, beginning with a letter or digit",
+    source: "https://docs.aws.amazon.com/codeartifact/latest/APIReference/API_CreateRepository.html",
+  },
   aws_dynamodb_table: {
     maxLength: 255,
     pattern: /^[\w.-]{3,}$/,

@@ -43,6 +43,31 @@ describe("npm run workflow", () => {
     expect(promotions.every(({ environments }) => environments.length > 0)).toBe(true);
   });
 
+  test("EN-302 EN-304 targets deploys one environment that somebody starts, and looks at all the same", async () => {
+    const flags = ["--start-system", "enterprise", "--start-environment", "stg"];
+    const { lines } = await run(["targets", ...flags]);
+    const promotions = JSON.parse(lines[0]!.replace("promotions=", "")) as {
+      system: string;
+      environments: { environment: string }[];
+    }[];
+
+    expect(promotions.map(({ system }) => system)).toEqual(["enterprise"]);
+    expect(promotions[0]!.environments.map(({ environment }) => environment)).toEqual(["stg"]);
+    expect(lines[1]).toContain('"environment":"prod"');
+  });
+
+  test.each([
+    ["enterprise", "nowhere"],
+    ["nothing", "stg"],
+    ["enterprise", ""],
+  ])("targets refuses to start %s %s", async (system, environment) => {
+    const flags = ["--start-system", system, "--start-environment", environment];
+
+    await expect(run(["targets", ...flags])).rejects.toThrow(
+      "--start-system, --start-environment: must be an environment that GitHub Actions reach",
+    );
+  });
+
   test("targets adds the plans of what is affected", async () => {
     const { lines } = await run(["targets", "--affected", affectedFile()]);
 

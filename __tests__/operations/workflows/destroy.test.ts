@@ -37,5 +37,9 @@ test("stacks are destroyed in the reverse of their order, without what the workf
     (name): StackEntry => ({ name, dependencies: [], workspace: "", workspaceFile: "" }),
   );
 
-  expect(destroyOrder(stacks, "dev", ["state", "github"])).toEqual(["service-dev", "data-dev", "network-dev"]);
+  expect(destroyOrder(stacks, "dev", ["state", "github"])).toEqual([
+    "service-dev",
+    "data-dev",
+    "network-dev",
+  ]);
 });

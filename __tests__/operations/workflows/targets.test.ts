@@ -36,6 +36,31 @@ describe("the promotion of a system", () => {
   });
 });
 
+describe("what a merge deploys", () => {
+  const names = (system: typeof SYSTEM): readonly string[] =>
+    promotionOf(system, {}).onMerge.map(({ environment }) => environment);
+
+  test("is every connected environment where none says otherwise", () => {
+    expect(names(SYSTEM)).toEqual(["dev", "prod"]);
+  });
+
+  test("EN-302 ends before the first that somebody starts", () => {
+    const started = exampleSystem({
+      dev: example("111111111111", GITHUB),
+      stg: example("222222222222", { ...GITHUB, starts: "by-hand" }),
+      prod: example("333333333333", GITHUB),
+    });
+
+    expect(names(started)).toEqual(["dev"]);
+  });
+
+  test("holds layers by hand beside state and roles where the config names them", () => {
+    const held = exampleSystem({ dev: example("111111111111", { ...GITHUB, byHand: ["people"] }) });
+
+    expect(promotionOf(held, {}).byHand).toEqual({ dev: ["state", "github", "people"] });
+  });
+});
+
 describe("the plans of a pull request", () => {
   const affected = [
     { system: "shop", environment: "dev", stack: "network-dev" },

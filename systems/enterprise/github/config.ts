@@ -5,6 +5,7 @@ import type { SpokeKey } from "../hub/config";
 import { imageName } from "../organization/images";
 import { WORKLOADS } from "../workload/config";
 import { dataNames } from "../workload/data/names";
+import { decided } from "../workload/decisions/decided";
 import { serviceNames } from "../workload/services/names";
 
 const SYSTEM = "enterprise";
@@ -41,7 +42,6 @@ const WORKLOAD = [
   "backup",
   "backup-storage",
   "cloudfront",
-  "codeartifact",
   "cognito-idp",
   "dynamodb",
   "ecs",
@@ -84,6 +84,12 @@ const SERVICES: Readonly<Record<AccountKey, readonly string[]>> = {
   prod: WORKLOAD,
   regulated: WORKLOAD,
 };
+
+/** What keeps packages, where builds have no internet. */
+function packages(account: AccountKey): readonly string[] {
+  const decisions = isWorkload(account) ? WORKLOADS[account].decisions : undefined;
+  return decisions && decided(decisions).packages === "codeartifact" ? ["codeartifact"] : [];
+}
 
 /** Whether systems run in an account. */
 function isWorkload(account: AccountKey): account is SpokeKey {
@@ -153,7 +159,7 @@ const BY_HAND: Readonly<Partial<Record<AccountKey, readonly string[]>>> = {
 export function githubOf(account: AccountKey, organization: Organization): GithubConfig {
   return {
     repository: REPOSITORY,
-    services: [...new Set([...BASELINE, ...SERVICES[account]])],
+    services: [...new Set([...BASELINE, ...SERVICES[account], ...packages(account)])],
     ...furtherNames(account, organization),
     settings: "account",
     byHand: BY_HAND[account] ?? ["access"],

@@ -4,6 +4,7 @@ import type { NetworkExports } from "../../../constructs/network/network-exports
 import type { RunningTag } from "../../../constructs/registry/image-references";
 import type { AuroraExports } from "../../../stacks/aurora-stack";
 import type { BackupExports } from "../../../stacks/backup-stack";
+import { PackagesStack } from "../../../stacks/packages-stack";
 import type { WorkloadConfig } from "../config";
 import type { Organization } from "../organization/config";
 import type { DataConfig } from "./data/config";
@@ -83,6 +84,9 @@ function composeContainers(
   const { environment } = surroundings;
   const decision = decided(decisions);
 
+  if (decision.packages === "codeartifact") {
+    new PackagesStack(app, { environment, name: environment.system, sources: ["npmjs"] });
+  }
   const registry = composeRegistry(app, services, jobs ? jobImages(jobs) : [], surroundings);
   const queue = jobs && composeJobQueue(app, jobs, decision, surroundings);
   const { ingress, services: running } = composeServices(
