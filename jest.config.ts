@@ -15,10 +15,9 @@ const REHEARSALS = ["/__tests__/operations/rehearsal/(?!enterprise).*\\.test\\.t
 // The same with the eight accounts of enterprise.
 const REHEARSALS_OF_ENTERPRISE = ["/__tests__/operations/rehearsal/enterprise.*\\.test\\.ts$"];
 // What looks at whole systems, and at what is made of them.
-const SYSTEMS = [
-  "/__tests__/(systems|examples)/.*\\.test\\.ts$",
-  "/__tests__/operations/(flows/.*|synth)\\.test\\.ts$",
-];
+const SYSTEMS = ["/__tests__/(systems|examples)/.*\\.test\\.ts$", "/__tests__/operations/synth\\.test\\.ts$"];
+// What proves who reaches whom in each system, and breaks copies of it.
+const FLOWS = ["/__tests__/operations/flows/.*\\.test\\.ts$"];
 // What looks at the workflows of GitHub Actions.
 const WORKFLOWS = ["/__tests__/github/.*\\.test\\.ts$"];
 
@@ -44,6 +43,7 @@ const config: Config = {
       testPathIgnorePatterns: [
         "/node_modules/",
         ...SYSTEMS,
+        ...FLOWS,
         ...WORKFLOWS,
         ...END_TO_END,
         ...REHEARSALS,
@@ -51,6 +51,7 @@ const config: Config = {
       ],
     },
     { ...project, displayName: "systems", testRegex: SYSTEMS },
+    { ...project, displayName: "flows", testRegex: FLOWS },
     { ...project, displayName: "workflows", testRegex: WORKFLOWS },
     { ...project, displayName: "end-to-end", testRegex: END_TO_END },
     { ...project, displayName: "rehearsals", testRegex: REHEARSALS },

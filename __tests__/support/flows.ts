@@ -1,9 +1,9 @@
-import { type Documents, documentsOf } from "../../operations/flows/documents";
+import type { Documents } from "../../operations/flows/documents";
+import { synthesizedDocuments } from "../../operations/flows/synthesized";
 import { systemFlows } from "../../operations/flows/system-flows";
 import { type FlowVerdict, judgeFlows } from "../../operations/flows/verdict";
 import type { Flow } from "../../systems/flows";
 import type { SystemId } from "../../systems/registry";
-import { synthesizeSystem } from "./system";
 
 type Attributes = Record<string, unknown>;
 type Blocks = Record<string, Record<string, Attributes>>;
@@ -17,12 +17,10 @@ export interface Stage {
   readonly flows: readonly Flow[];
 }
 
-/** Synthesizes a system and reads what it states of one of its environments. */
+/** Synthesizes an environment and reads what it states of one of its environments. */
 export async function stageOf(system: SystemId, environment: string): Promise<Stage> {
   const { flowsOf } = await systemFlows(system, {});
-  const workspaces = await synthesizeSystem(system);
-  const all = Object.fromEntries(Object.entries(workspaces).map(([id, { json }]) => [id, json as object]));
-  return { documents: documentsOf(all, system, environment, "out"), flows: flowsOf(environment) };
+  return { documents: await synthesizedDocuments(system, environment, {}), flows: flowsOf(environment) };
 }
 
 /** What the proof says of a copy that a test has changed. */
@@ -47,13 +45,28 @@ export function untoldOf({ cannotTell }: FlowVerdict): string[] {
   return cannotTell.map(({ address, why }) => `${address}: ${why}`);
 }
 
+type ChangeStatement = (statement: Record<string, unknown>) => void;
+
 /** Changes one statement of a policy that is written as JSON. */
-export function changePolicy(
+export function changePolicy(attributes: Attributes, sid: string, change: ChangeStatement): void {
+  changeJson(attributes, "policy", (statements) => {
+    change(statements.find((statement) => statement["Sid"] === sid)!);
+  });
+}
+
+/** Changes the first statement of a role's trust policy. */
+export function changeTrust(attributes: Attributes, change: ChangeStatement): void {
+  changeJson(attributes, "assume_role_policy", ([first]) => {
+    change(first!);
+  });
+}
+
+function changeJson(
   attributes: Attributes,
-  sid: string,
-  change: (statement: Record<string, unknown>) => void,
+  name: string,
+  change: (statements: Record<string, unknown>[]) => void,
 ): void {
-  const policy = JSON.parse(attributes["policy"] as string) as { Statement: Record<string, unknown>[] };
-  change(policy.Statement.find((statement) => statement["Sid"] === sid)!);
-  attributes["policy"] = JSON.stringify(policy);
+  const policy = JSON.parse(attributes[name] as string) as { Statement: Record<string, unknown>[] };
+  change(policy.Statement);
+  attributes[name] = JSON.stringify(policy);
 }

@@ -101,7 +101,10 @@ describe("what is possible and no flow says so names the rule that grants it", (
           route_table_id: "${aws_route_table.network_db_route-table.id}",
         });
       },
-      ["network-prod/aws_route.leak joins the subnets of database serverless-web-prod to the internet"],
+      [
+        "network-prod/aws_route.leak leads to the internet; no flow needs it",
+        "network-prod/aws_route.leak joins the subnets of database serverless-web-prod to the internet",
+      ],
     ],
     [
       "a peering",
@@ -292,13 +295,13 @@ describe("what the workspaces leave open is told", () => {
     [
       "something in the network that is not known here",
       (copy) => {
-        put(copy, "service-prod", "aws_lambda_function", "job", {
+        put(copy, "service-prod", "aws_mq_broker", "job", {
           vpc_config: {
             security_group_ids: ["${aws_security_group.backend-service_security-group_group.id}"],
           },
         });
       },
-      "service-prod/aws_lambda_function.job: what aws_lambda_function reaches through its security group",
+      "service-prod/aws_mq_broker.job: what aws_mq_broker reaches through its security group",
     ],
   ])("%s", (_name, change, expected) => {
     expect(untoldOf(afterChange(stage, change))).toEqual([expected]);

@@ -9,10 +9,7 @@ import { excessOf, gapsOf, untoldOf } from "../../support/flows";
 
 const ROOT = path.join(__dirname, "../../..");
 
-/** The organization's accounts state no flows yet. */
-const SYSTEMS = SYSTEM_IDS.filter((id) => id !== "enterprise");
-
-describe.each(SYSTEMS)("%s", (id: SystemId) => {
+describe.each(SYSTEM_IDS)("%s", (id: SystemId) => {
   const verdicts: Record<string, FlowVerdict> = {};
   beforeAll(async () => {
     const { environments, flowsOf } = await systemFlows(id, {});
