@@ -73,7 +73,7 @@ export class ImageReplication extends Construct {
 }
 
 /** What ECR would refuse in a role, and a registry that copies to itself. */
-export function replicationProblems(
+function replicationProblems(
   role: ReplicationRole,
   account: string,
   path: string,

@@ -16,7 +16,7 @@ const ACCESS: Readonly<Record<Handling["access"], string>> = {
 };
 
 /** How each class of data is handled, as a table for people. */
-export function classTable(): string {
+function classTable(): string {
   return markdownTable([
     [
       "Class",

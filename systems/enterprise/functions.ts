@@ -5,7 +5,7 @@ import { refuse } from "../../constructs/core/errors";
 import { WorkspaceStack } from "../../stacks/workspace-stack";
 
 /** Tag by which costs are seen by what something does in a system. */
-export const FUNCTION_TAG = "Function";
+const FUNCTION_TAG = "Function";
 
 /** What each layer does in its system. */
 const LAYERS: Readonly<Record<string, readonly string[]>> = {
