@@ -164,6 +164,7 @@ export const COMPUTE: Checks = {
       "must be one or more of EC2, EBS, ELB, VPC_LATTICE, with commas between",
       "https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CreateAutoScalingGroup.html",
     ),
+    between("max_instance_lifetime", 86400, 31536000, providerDocs("aws_autoscaling_group")),
     rule("min_size <= desired_capacity <= max_size", providerDocs("aws_autoscaling_group"), (config) => {
       const sizes = ["min_size", "desired_capacity", "max_size"]
         .map((argument) => known(config, argument))
@@ -173,6 +174,27 @@ export const COMPUTE: Checks = {
         ? sizes.join(", ")
         : undefined;
     }),
+  ],
+  aws_ecs_capacity_provider: [
+    shaped(
+      "name",
+      /^(?!aws|ecs|fargate)[\w-]{1,255}$/i,
+      "must be 1 to 255 letters, digits, underscores and hyphens, not beginning with aws, ecs or fargate",
+      providerDocs("aws_ecs_capacity_provider"),
+    ),
+    ...["managed_draining", "managed_termination_protection", "managed_scaling.status"].map((argument) =>
+      oneOf(
+        `auto_scaling_group_provider.${argument}`,
+        ["ENABLED", "DISABLED"],
+        providerDocs("aws_ecs_capacity_provider"),
+      ),
+    ),
+    between(
+      "auto_scaling_group_provider.managed_scaling.target_capacity",
+      1,
+      100,
+      providerDocs("aws_ecs_capacity_provider"),
+    ),
   ],
   aws_launch_template: [
     length("name", 3, 125, providerDocs("aws_launch_template")),

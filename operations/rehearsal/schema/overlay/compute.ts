@@ -25,6 +25,7 @@ export const COMPUTE: Overlays = {
   aws_ecs_cluster: { replaces: ["name"] },
   aws_ecs_cluster_capacity_providers: { replaces: ["cluster_name"] },
   aws_ecs_capacity_provider: { replaces: ["name", "auto_scaling_group_provider.auto_scaling_group_arn"] },
+  aws_service_discovery_http_namespace: { replaces: ["name", "description"] },
   aws_ecs_service: { replaces: ["name", "cluster", "iam_role", "launch_type", "scheduling_strategy"] },
   aws_ecs_task_definition: {
     replaces: [
