@@ -292,6 +292,76 @@ describe("an Aurora Serverless v2 cluster", () => {
   });
 });
 
+describe("a provisioned Aurora PostgreSQL cluster", () => {
+  const CHANGE: Partial<AuroraClusterProps> = {
+    engine: auroraPostgresql("16.6", ["write", "ddl"]),
+    capacity: { instanceClass: "db.r7g.large" },
+    masterUser: { username: "postgres", rotation: "by-rds" },
+    iamSignIn: "on",
+    insights: "advanced",
+    kmsKeyArn: KMS_KEY,
+  };
+
+  test("EN-136, C-11: leaves its password to RDS, under its key, and has no secret of its own", () => {
+    const workspace = synthesize(CHANGE);
+
+    expect(workspace.one("aws_rds_cluster", "aurora_cluster")).toMatchObject({
+      master_username: "postgres",
+      manage_master_user_password: true,
+      master_user_secret_kms_key_id: KMS_KEY,
+      iam_database_authentication_enabled: true,
+      database_insights_mode: "advanced",
+      performance_insights_retention_period: 465,
+    });
+    expect(workspace.ids("aws_secretsmanager_secret")).toEqual([]);
+    expect(workspace.json["ephemeral"]).toBeUndefined();
+  });
+
+  test("EN-056: has instances of its class, and scales between no sizes", () => {
+    const workspace = synthesize(CHANGE);
+
+    expect(workspace.one("aws_rds_cluster_instance", "aurora_writer")).toMatchObject({
+      instance_class: "db.r7g.large",
+      publicly_accessible: false,
+      performance_insights_kms_key_id: KMS_KEY,
+    });
+    expect(workspace.one("aws_rds_cluster", "aurora_cluster")).not.toHaveProperty(
+      "serverlessv2_scaling_configuration",
+    );
+  });
+
+  test("EN-130: encrypts its log with its key", () => {
+    expect(synthesize(CHANGE).one("aws_cloudwatch_log_group", "aurora_postgresql-log_group")).toEqual({
+      name: "/aws/rds/cluster/example-test/postgresql",
+      retention_in_days: 3,
+      kms_key_id: KMS_KEY,
+    });
+  });
+
+  test("M-37: loads pgAudit for the named statements, and it alone writes them", () => {
+    const { parameter } = synthesize(CHANGE).one("aws_rds_cluster_parameter_group", "aurora_parameters");
+
+    expect(parameter).toEqual([
+      { name: "log_connections", value: "1", apply_method: "immediate" },
+      { name: "log_disconnections", value: "1", apply_method: "immediate" },
+      {
+        name: "shared_preload_libraries",
+        value: "pg_stat_statements,pgaudit",
+        apply_method: "pending-reboot",
+      },
+      { name: "pgaudit.log", value: "ddl,write", apply_method: "immediate" },
+      { name: "pgaudit.role", value: "rds_pgaudit", apply_method: "pending-reboot" },
+      { name: "rds.force_ssl", value: "1", apply_method: "pending-reboot" },
+    ]);
+  });
+
+  test("is refused with a class that is none", () => {
+    expect(refusalOf(() => synthesize({ ...CHANGE, capacity: { instanceClass: "r7g.large" } }))).toContain(
+      "capacity.instanceClass: is an instance class of RDS, got r7g.large",
+    );
+  });
+});
+
 describe("an engine", () => {
   test.each([
     [
