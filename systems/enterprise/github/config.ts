@@ -85,10 +85,14 @@ const SERVICES: Readonly<Record<AccountKey, readonly string[]>> = {
   regulated: WORKLOAD,
 };
 
-/** What keeps packages, where builds have no internet. */
-function packages(account: AccountKey): readonly string[] {
+/** What some decisions take alone: packages within AWS, and a subscription of AWS Shield. */
+function decidedServices(account: AccountKey): readonly string[] {
   const decisions = isWorkload(account) ? WORKLOADS[account].decisions : undefined;
-  return decisions && decided(decisions).packages === "codeartifact" ? ["codeartifact"] : [];
+  const { packages, shield } = decisions ? decided(decisions) : {};
+  return [
+    ...(packages === "codeartifact" ? ["codeartifact"] : []),
+    ...(shield === "advanced" ? ["shield"] : []),
+  ];
 }
 
 /** Whether systems run in an account. */
@@ -159,7 +163,7 @@ const BY_HAND: Readonly<Partial<Record<AccountKey, readonly string[]>>> = {
 export function githubOf(account: AccountKey, organization: Organization): GithubConfig {
   return {
     repository: REPOSITORY,
-    services: [...new Set([...BASELINE, ...SERVICES[account], ...packages(account)])],
+    services: [...new Set([...BASELINE, ...SERVICES[account], ...decidedServices(account)])],
     ...furtherNames(account, organization),
     settings: "account",
     byHand: BY_HAND[account] ?? ["access"],
