@@ -24,8 +24,8 @@ export class EnvironmentWorkspaces {
 
   /** Where a value of a workspace comes from: the workspace itself, or another one whose output it reads. */
   public originOf(value: unknown, workspace: Workspace): Origin {
-    const [, stackId, output] = (isReference(value) && FROM_OTHER_STACK.exec(value)) || [];
-    const other = stackId === undefined ? undefined : this.byStackId.get(stackId);
+    const [, stackId = "", output] = isReference(value) ? (FROM_OTHER_STACK.exec(value) ?? []) : [];
+    const other = this.byStackId.get(stackId);
     return other && output !== undefined
       ? this.originOf(valueAt(other.document.output ?? {}, `${output}.value`), other)
       : { value, workspace };

@@ -21,7 +21,9 @@ function layers(
 }
 
 const problems = (...parts: Parameters<typeof layers>) =>
-  problemsOfAll(evaluatingEnvironment(() => layers(...parts))).map(({ path, got }) => `${path}: ${got}`);
+  problemsOfAll(evaluatingEnvironment(() => layers(...parts))).map(
+    ({ path, got }) => `${path}: ${String(got)}`,
+  );
 
 const alarmOn = (stack: Construct, stream: KinesisStream) =>
   new CloudwatchMetricAlarm(stack, "late", {

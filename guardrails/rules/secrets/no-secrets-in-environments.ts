@@ -26,7 +26,7 @@ export const noSecretsInEnvironments: GuardRail = {
 function namesOf(type: string, attributes: Attributes): readonly string[] {
   if (type === "aws_lambda_function") {
     const variables = valueAt(attributes, "environment.variables");
-    return isReference(variables) ? [] : Object.keys((variables ?? {}) as Attributes);
+    return isReference(variables) ? [] : Object.keys(variables ?? {});
   }
   return blocks(attributes, "environment")
     .flatMap((environment) => blocks(environment, "environment_variable"))
