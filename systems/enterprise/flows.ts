@@ -1,5 +1,4 @@
 import type { Environment } from "../../constructs/core/environment";
-
 import type { Flow } from "../flows";
 import { auditFlows } from "./audit/flows";
 import { baselineFlows } from "./baseline/flows";

@@ -102,8 +102,8 @@ describe("what is possible and no flow says so names the rule that grants it", (
         });
       },
       [
-        "network-prod/aws_route.leak leads to the internet; no flow needs it",
         "network-prod/aws_route.leak joins the subnets of database serverless-web-prod to the internet",
+        "network-prod/aws_route.leak leads to the internet; no flow needs it",
       ],
     ],
     [

@@ -301,7 +301,8 @@ export function proveResourcePolicy(
             (onBehalfOf === undefined
               ? grantedOn !== undefined && isHeldToAccount(statement, grantedOn)
               : isHeldTo(statement, onBehalfOf)) &&
-            statement.resources.some((pattern) =>
+            // Policies of repositories name no resource: they mean their own.
+            [...statement.resources, ...(statement.resources.length === 0 ? ["*"] : [])].some((pattern) =>
               arns.some((arn) => pattern === arn || matchesResource(pattern, arn)),
             ),
         )
