@@ -159,7 +159,20 @@ describe.each(WORKLOADS)("the network of %s", (environment) => {
       Object.values(network(environment).all("aws_vpc_endpoint"))
         .map(({ service_name: name }) => String(name).replace("com.amazonaws.ap-northeast-1.", ""))
         .sort(),
-    ).toEqual(["ec2messages", "ecr.api", "ecr.dkr", "logs", "s3", "secretsmanager", "ssm", "ssmmessages"]);
+    ).toEqual([
+      "ec2messages",
+      "ecr.api",
+      "ecr.dkr",
+      "ecs",
+      "ecs-agent",
+      "ecs-telemetry",
+      "logs",
+      "s3",
+      "secretsmanager",
+      "sqs",
+      "ssm",
+      "ssmmessages",
+    ]);
   });
 
   test("EN-054: no security group lets everyone in", () => {
@@ -264,5 +277,40 @@ describe("what does not fit together", () => {
         })),
       ),
     ).toContain("enterprise.dev.network.network.flowLog: is no known setting");
+  });
+});
+
+describe("the first deployment of an account's network", () => {
+  const routesOf = (workspace: Workspace): readonly unknown[] =>
+    Object.values(workspace.all("aws_route")).filter((route) => "transit_gateway_id" in route);
+  const withAttachment =
+    (attachmentId: string | undefined): Change =>
+    (config) =>
+      config.kind === "workload" && config.environment.tags?.["Env"] === "dev"
+        ? { ...config, network: spokeNetwork("dev", "hub", { attachmentId }) }
+        : config;
+  const networkOf = (attachmentId: string | undefined): Workspace =>
+    synthesizeAccounts(["dev"], ORGANIZATION, withAttachment(attachmentId))["network-dev"]!;
+
+  test("EN-021: attaches it to the hub, which does not know it yet, and makes no route that AWS would refuse", () => {
+    const first = networkOf(undefined);
+
+    expect(first.ids("aws_ec2_transit_gateway_vpc_attachment")).toHaveLength(1);
+    expect(routesOf(first)).toEqual([]);
+  });
+
+  test("EN-021, EN-022: adds the routes alone, once its attachment's id is known", () => {
+    const addresses = (workspace: Workspace): readonly string[] =>
+      Object.entries(workspace.json["resource"]!).flatMap(([type, byId]) =>
+        Object.keys(byId as object).map((id) => `${type}.${id}`),
+      );
+    const first = addresses(networkOf(undefined));
+    const second = addresses(networkOf("tgw-attach-0d0d0d0d0d0d0d0d1"));
+
+    expect(routesOf(networkOf("tgw-attach-0d0d0d0d0d0d0d0d1"))).not.toEqual([]);
+    expect(first.filter((address) => !second.includes(address))).toEqual([]);
+    expect(
+      second.filter((address) => !first.includes(address)).map((address) => address.split(".")[0]),
+    ).toEqual(["aws_route"]);
   });
 });
