@@ -30,7 +30,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   data: ["backup", "database", "storage"],
   frontend: ["edge"],
   api: ["api", "function", "identity", "ingress"],
-  backend: ["registry", "service"],
+  backend: ["packages", "registry", "service"],
   batch: ["jobs", "messaging"],
   operation: ["bastion", "health-check", "observability"],
 };
