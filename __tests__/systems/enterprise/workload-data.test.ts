@@ -259,6 +259,46 @@ describe("an account of regulated data", () => {
     ]);
   });
 
+  test("EN-010: its services and jobs reach the other database and sign in by the role there", () => {
+    const role = "arn:aws:iam::810000000009:role/enterprise-regulated-database-client";
+    const host = "enterprise-regulated.cluster-example.ap-northeast-1.rds.amazonaws.com";
+    const reaching = synthesizeAccounts(["prod"], WITH_REGULATED, (config) =>
+      inData("prod", (data) => ({ ...data, regulatedDatabase: { host, port: 5432, clientRoleArn: role } }))(
+        toldOfRegulated(config),
+      ),
+    );
+    const service = reaching["service-prod"]!;
+
+    expect(JSON.stringify(service.all("aws_ecs_task_definition"))).toContain(host);
+    expect(
+      Object.values(service.all("aws_vpc_security_group_egress_rule")).filter(
+        ({ cidr_ipv4: cidr }) => cidr === "10.40.0.0/16",
+      ),
+    ).toContainEqual(expect.objectContaining({ from_port: 5432, to_port: 5432 }));
+    expect(
+      Object.values(service.all("aws_iam_role_policy"))
+        .flatMap(({ policy }) => statements(policy))
+        .filter(({ Action }) => [Action].flat().includes("sts:AssumeRole"))
+        .map(({ Resource }) => Resource),
+    ).toContainEqual([role]);
+    expect(JSON.stringify(layer("service", "prod").json)).not.toContain("REGULATED_DB");
+  });
+
+  test("EN-010: the other database stands beside one of prod's own", () => {
+    const alone = inData("prod", ({ database: _none, ...data }) => ({
+      ...data,
+      regulatedDatabase: {
+        host: "db.example.com",
+        port: 5432,
+        clientRoleArn: "arn:aws:iam::810000000009:role/r",
+      },
+    }));
+
+    expect(problemsOf(WITH_REGULATED, (config) => alone(toldOfRegulated(config)))).toEqual([
+      expect.stringContaining("regulatedDatabase: stands beside a database of the account's own"),
+    ]);
+  });
+
   test("EN-010: My Number data lies there and nowhere else", () => {
     const inProd = inData("prod", withDatabase("prod", { dataClass: "specific_personal" }));
     const there = inData("regulated", withDatabase("regulated", { dataClass: "specific_personal" }));

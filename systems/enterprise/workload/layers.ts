@@ -2,12 +2,12 @@ import type { App } from "cdktf";
 import type { Environment } from "../../../constructs/core/environment";
 import type { NetworkExports } from "../../../constructs/network/network-exports";
 import type { RunningTag } from "../../../constructs/registry/image-references";
-import type { AuroraExports } from "../../../stacks/aurora-stack";
 import type { BackupExports } from "../../../stacks/backup-stack";
 import { PackagesStack } from "../../../stacks/packages-stack";
 import type { WorkloadConfig } from "../config";
 import type { Organization } from "../organization/config";
 import type { DataConfig } from "./data/config";
+import type { DatabaseRef } from "./database-access";
 import { composeBastion, composeData } from "./data/layers";
 import { composeWatching, type Watched, watchedTogether } from "./data/watching";
 import type { WorkloadParts } from "./config";
@@ -78,7 +78,7 @@ type Running = WorkloadParts & {
 function composeContainers(
   app: App,
   { data, services, decisions, function: lambda, jobs, entry }: Running,
-  database: AuroraExports | undefined,
+  database: DatabaseRef | undefined,
   surroundings: WorkloadSurroundings,
 ): readonly Partial<Watched>[] {
   const { environment } = surroundings;
@@ -139,7 +139,7 @@ function composeContainers(
     ...(batch
       ? [{ alarms: batchAlarms(batch, environment), events: batchEvents(batch, running, TOLD, environment) }]
       : []),
-    ...(reached && entry ? [{ alarms: entryAlarms(reached, entry.api, environment) }] : []),
+    ...(reached ? [{ alarms: entryAlarms(reached, entry.api, environment) }] : []),
     { logGroupNames: Object.values(running.services).map(({ logGroup }) => logGroup.name) },
     ...(ingress
       ? [

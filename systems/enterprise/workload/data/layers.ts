@@ -11,6 +11,7 @@ import { StorageStack, type StoredBucket } from "../../../../stacks/storage-stac
 import { LOG_KEY_ALIAS, logBucketName } from "../../audit/names";
 import { hubOf } from "../../hub/config";
 import type { Organization } from "../../organization/config";
+import type { DatabaseRef } from "../database-access";
 import type { WorkloadSurroundings } from "../layers";
 import type { BucketConfig, DatabaseConfig, DataConfig } from "./config";
 import { dataNames, SESSION_CLASS, SESSION_DOCUMENT, SESSION_TAG } from "./names";
@@ -20,17 +21,22 @@ const TRANSFER = "transfer";
 
 /** What the parts of a workload learn of what its account keeps. */
 export interface DataExports {
-  /** The account's own database; undefined where there is none. */
-  readonly database: AuroraExports | undefined;
+  /** The account's own database, with that of regulated data beside it; undefined where there is none. */
+  readonly database: (AuroraExports & DatabaseRef) | undefined;
   /** The buckets by key. */
   readonly buckets: Readonly<Record<string, BucketRef>>;
 }
 
 /** The layers of what an account keeps: its database and its buckets. */
 export function composeData(app: App, config: DataConfig, surroundings: WorkloadSurroundings): DataExports {
-  const { database, buckets } = config;
+  const { database, regulatedDatabase, buckets } = config;
+  const { accounts } = surroundings.organization;
+  const { cidr = "" } = hubOf(Object.keys(accounts)).spokes["regulated"] ?? {};
   return {
-    database: database && composeDatabase(app, database, surroundings),
+    database: database && {
+      ...composeDatabase(app, database, surroundings),
+      ...(regulatedDatabase ? { regulated: { ...regulatedDatabase, cidr } } : {}),
+    },
     buckets: composeBuckets(app, buckets, surroundings),
   };
 }

@@ -151,6 +151,16 @@ export function dataProblems(
           },
         ]
       : []),
+    ...(regulatedDatabase && !database
+      ? [
+          {
+            path: `${path}.regulatedDatabase`,
+            rule: "stands beside a database of the account's own",
+            got: regulatedDatabase.host,
+            fix: "state database too",
+          },
+        ]
+      : []),
     ...Object.entries(buckets).flatMap(([key, bucket]) => bucketProblems(bucket, `${path}.buckets.${key}`)),
     ...(bastion
       ? [
