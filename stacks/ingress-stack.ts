@@ -258,7 +258,7 @@ export class IngressStack<Target extends string = string> extends PlatformStack 
 
   private listen(
     loadBalancerArn: string,
-    { vpcId, targets, listener, signIn, environment }: IngressStackProps<Target>,
+    { vpcId, targets, listener, signIn, reachableFrom, environment }: IngressStackProps<Target>,
   ): Pick<IngressExports<Target>, "targetGroups" | "listenerArn"> {
     const targetGroups = {} as Record<Target, TargetGroupRef>;
     const routes: Record<string, Route> = {};
@@ -286,6 +286,8 @@ export class IngressStack<Target extends string = string> extends PlatformStack 
         : new HttpsListener(this, "listener", {
             ...routing,
             certificateArn: this.certificateArn(listener),
+            // Callers of the house know the URL; a browser may try without TLS first.
+            plainHttp: reachableFrom === "callers" ? "closed" : "redirected",
             signIn: signIn && this.signIn(signIn, listener, environment.protection),
           });
     return { targetGroups, listenerArn };

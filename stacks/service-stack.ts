@@ -3,21 +3,26 @@ import type { App } from "cdktf";
 import { DATABASE_SIDECAR } from "../constructs/compute/database-sidecar";
 import { type ContainerInsights, EcsCluster } from "../constructs/compute/ecs-cluster";
 import { EcsService } from "../constructs/compute/ecs-service";
-import { type ExecAccess, EcsTask } from "../constructs/compute/ecs-task";
-import { serviceContainers, serviceImages } from "../constructs/compute/service-containers";
+import type { EcsTask } from "../constructs/compute/ecs-task";
 import {
+  capacityProviderFor,
   type CapacityProviderRef,
   type ClusterCompute,
   FARGATE,
-  FARGATE_SPOT,
 } from "../constructs/compute/service-capacity";
-import type { ServiceConnection } from "../constructs/compute/service-connection";
+import { connectionOf } from "../constructs/compute/service-connection";
+import { serviceImages } from "../constructs/compute/service-containers";
 import {
   type AwsServicesAccess,
   reachEndpoints,
   stateServiceFlows,
 } from "../constructs/compute/service-flows";
 import type { PermissionsByPurpose, ServiceSpec } from "../constructs/compute/service-spec";
+import {
+  serviceLogGroup,
+  serviceTask,
+  type ServiceTaskSurroundings,
+} from "../constructs/compute/service-task";
 import { ExistingRole } from "../constructs/identity/existing-role";
 import { checkedName } from "../constructs/core/naming";
 import { refuse } from "../constructs/core/errors";
@@ -25,7 +30,7 @@ import type { GrantableRole, RoleRef } from "../constructs/identity/role-grants"
 import { type NetworkExports, tierOf } from "../constructs/network/network-exports";
 import type { SecurityGroupRef } from "../constructs/network/peer";
 import { Port } from "../constructs/network/port";
-import { LogGroup, type LogGroupRef } from "../constructs/observability/log-group";
+import type { LogGroupRef } from "../constructs/observability/log-group";
 import { ImageReferences, type RunningTag } from "../constructs/registry/image-references";
 import { PlatformStack, type PlatformStackProps } from "./platform-stack";
 import type { RegistryExports } from "./registry-stack";
@@ -160,11 +165,9 @@ const RUNNING_TAG: RunningTag = "last-delivered";
 /** What all services of the layer share. */
 interface Shared {
   readonly cluster: EcsCluster;
-  readonly exec: ExecAccess;
   readonly capacityProvider: CapacityProviderRef | undefined;
   readonly namespaceArn: string | undefined;
-  readonly images: ImageReferences;
-  readonly taskRole: GrantableRole | undefined;
+  readonly tasks: ServiceTaskSurroundings;
 }
 
 /**
@@ -204,13 +207,22 @@ export class ServiceStack<Service extends string = string> extends PlatformStack
       reachEndpoints(cluster.instances.connections, props.network);
     }
 
+    const capacityProvider = capacityProviderFor(props.compute, cluster.instances?.capacityProvider);
     const shared: Shared = {
       cluster,
-      exec: execLogs ? { loggedTo: execLogs } : "on",
-      capacityProvider: capacityProviderOf(props, cluster),
+      capacityProvider,
       namespaceArn,
-      images: new ImageReferences(this, registry, runningTag),
-      taskRole: this.sharedTaskRole(props),
+      tasks: {
+        environment,
+        images: new ImageReferences(this, registry, runningTag),
+        taskRole: this.sharedTaskRole(props),
+        secretKeyArns: props.secretKeyArns,
+        exec: execLogs ? { loggedTo: execLogs } : "on",
+        compatibility: capacityProvider ? "fargate-and-instances" : "fargate",
+        ports: namespaceArn === undefined ? "unnamed" : "named",
+        logRetentionDays: props.logRetentionDays,
+        logKeyArn: props.logKeyArn,
+      },
     };
     const services = Object.fromEntries(
       Object.entries<ServiceSpec>(props.services).map(([key, spec]) => [
@@ -222,7 +234,7 @@ export class ServiceStack<Service extends string = string> extends PlatformStack
     this.exports = {
       clusterName: cluster.name,
       clusterArn: cluster.arn,
-      capacityProvider: shared.capacityProvider ?? FARGATE,
+      capacityProvider: capacityProvider ?? FARGATE,
       services: Object.fromEntries(Object.entries(services).map(([key, { ref }]) => [key, ref])) as Readonly<
         Record<Service, ServiceRef>
       >,
@@ -276,8 +288,14 @@ export class ServiceStack<Service extends string = string> extends PlatformStack
     }
   }
 
-  private execLogs({ execLogGroupName, ...props }: ServiceStackProps): LogGroupRef | undefined {
-    return execLogGroupName === undefined ? undefined : this.logGroup("exec", execLogGroupName, props);
+  private execLogs({
+    execLogGroupName,
+    logRetentionDays,
+    logKeyArn,
+  }: ServiceStackProps): LogGroupRef | undefined {
+    return execLogGroupName === undefined
+      ? undefined
+      : serviceLogGroup(this, "exec", execLogGroupName, { logRetentionDays, logKeyArn });
   }
 
   private sharedTaskRole({ taskRole }: ServiceStackProps): GrantableRole | undefined {
@@ -291,24 +309,12 @@ export class ServiceStack<Service extends string = string> extends PlatformStack
     return role;
   }
 
-  private logGroup(
-    key: string,
-    logGroupName: string,
-    { logRetentionDays, logKeyArn }: Pick<ServiceStackProps, "logRetentionDays" | "logKeyArn">,
-  ): LogGroupRef {
-    return new LogGroup(this, `${key}-logs`, {
-      logGroupName,
-      retentionDays: logRetentionDays,
-      ...(logKeyArn === undefined ? {} : { kmsKeyArn: logKeyArn }),
-    }).ref;
-  }
-
   private service(key: string, spec: ServiceSpec, shared: Shared, props: ServiceStackProps) {
     const { network, environment, tier = TIER, awsServices } = props;
     const { servedBy, scaling, update } = spec;
     const capacity = shared.capacityProvider ?? spec.capacity;
-    const task = this.task(key, spec, shared, props);
-    const connection = connectionOf(key, spec, shared, {
+    const task = serviceTask(this, key, spec, shared.tasks);
+    const connection = connectionOf(key, spec, shared.namespaceArn, {
       logGroup: task.logGroup,
       region: environment.region,
     });
@@ -346,73 +352,6 @@ export class ServiceStack<Service extends string = string> extends PlatformStack
     return { service, ref };
   }
 
-  private task(
-    key: string,
-    spec: ServiceSpec,
-    { images, taskRole, exec, capacityProvider, namespaceArn }: Shared,
-    props: ServiceStackProps,
-  ): EcsTask {
-    const { environment, secretKeyArns } = props;
-    const { logGroup, database } = spec;
-    const task = new EcsTask(this, `${key}-task`, {
-      family: spec.family ?? `${environment.system}-${environment.name}-${key}`,
-      cpu: spec.cpu,
-      memoryMiB: spec.memoryMiB,
-      containers: serviceContainers(
-        key,
-        spec,
-        (image) => images.imageOf(image),
-        namespaceArn === undefined ? "unnamed" : "named",
-      ),
-      compatibility: capacityProvider ? "fargate-and-instances" : "fargate",
-      logGroup: typeof logGroup === "string" ? this.logGroup(key, logGroup, props) : logGroup,
-      repositoryArns: Object.values(serviceImages(key, spec)).map((image) => images.repositoryArnOf(image)),
-      account: environment.account,
-      region: environment.region,
-      exec: spec.exec ? exec : "off",
-      roleNames: spec.roleNames,
-      ...(secretKeyArns ? { secretKeyArns } : {}),
-      ...(taskRole ? { taskRole } : {}),
-    });
-    if (database) {
-      task.taskRole.grant(this, `${key}-database-secret`, {
-        sid: "ReadDatabaseSecret",
-        actions: ["secretsmanager:GetSecretValue"],
-        resources: [database.data.secretArn],
-      });
-    }
-    this.furtherLogs(key, spec, task, props);
-    for (const [purpose, permissions] of Object.entries(spec.permissions ?? {})) {
-      task.taskRole.grant(this, `${key}-${purpose}`, ...permissions);
-    }
-    for (const [purpose, permissions] of Object.entries(spec.startPermissions ?? {})) {
-      task.executionRole.grant(this, `${key}-start-${purpose}`, ...permissions);
-    }
-    return task;
-  }
-
-  /** The log groups beside the service's own, to which the application writes with its own role. */
-  private furtherLogs(
-    key: string,
-    { furtherLogs = {} }: ServiceSpec,
-    { taskRole }: EcsTask,
-    { logKeyArn }: ServiceStackProps,
-  ): void {
-    for (const [log, { logGroupName, retentionDays, logClass }] of Object.entries(furtherLogs)) {
-      const { arn } = new LogGroup(this, `${key}-${log}-logs`, {
-        logGroupName,
-        retentionDays,
-        ...(logClass === undefined ? {} : { logClass }),
-        ...(logKeyArn === undefined ? {} : { kmsKeyArn: logKeyArn }),
-      });
-      taskRole.grant(this, `${key}-${log}-log`, {
-        sid: "WriteFurtherLog",
-        actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
-        resources: [`${arn}:*`],
-      });
-    }
-  }
-
   private publishService(key: string, service: EcsService, cluster: EcsCluster, task: EcsTask): void {
     const output = key.replaceAll("-", "_");
     this.publish(`${output}_service_name`, service.name, `Name of the ${key} service`);
@@ -435,35 +374,4 @@ function usesSpot({ compute, services }: ServiceStackProps): boolean {
   return (
     compute !== undefined || Object.values<ServiceSpec>(services).some(({ capacity }) => capacity === "spot")
   );
-}
-
-function capacityProviderOf(
-  { compute }: ServiceStackProps,
-  { instances }: EcsCluster,
-): CapacityProviderRef | undefined {
-  switch (compute) {
-    case undefined:
-      return undefined;
-    case "fargate":
-      return FARGATE;
-    case "fargate-spot":
-      return FARGATE_SPOT;
-    default:
-      return instances?.capacityProvider;
-  }
-}
-
-function connectionOf(
-  key: string,
-  { servedBy, calls = [] }: ServiceSpec,
-  { namespaceArn }: Shared,
-  logs: Pick<ServiceConnection, "logGroup" | "region">,
-): ServiceConnection | undefined {
-  return namespaceArn === undefined || (servedBy === undefined && calls.length === 0)
-    ? undefined
-    : {
-        namespaceArn,
-        ...logs,
-        serves: servedBy && { portName: key, port: servedBy.port, dnsName: key },
-      };
 }

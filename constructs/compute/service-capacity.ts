@@ -71,3 +71,24 @@ export function runsOn(capacity: TaskCapacity, platformVersion: string): Capacit
 function strategy({ name }: CapacityProviderRef) {
   return [{ capacityProvider: name, weight: 1 }];
 }
+
+/**
+ * The capacity provider that all services of a cluster share; none where each says itself where it runs.
+ *
+ * @param ofInstances - that of the cluster's own instances
+ */
+export function capacityProviderFor(
+  compute: ClusterCompute | undefined,
+  ofInstances: CapacityProviderRef | undefined,
+): CapacityProviderRef | undefined {
+  switch (compute) {
+    case undefined:
+      return undefined;
+    case "fargate":
+      return FARGATE;
+    case "fargate-spot":
+      return FARGATE_SPOT;
+    default:
+      return ofInstances;
+  }
+}

@@ -1,5 +1,6 @@
 import type { EcsServiceConfig } from "@cdktf/provider-aws/lib/ecs-service";
 import type { LogGroupRef } from "../observability/log-group";
+import type { ServiceSpec } from "./service-spec";
 
 /** What a service offers to others by name. */
 export interface ServedPort {
@@ -66,4 +67,24 @@ export function connectedBy({
         : {}),
     },
   };
+}
+
+/**
+ * How a service is found under its key: not at all without a namespace, or when it neither is served nor calls.
+ *
+ * @param namespaceArn - ARN of the namespace of its layer
+ */
+export function connectionOf(
+  key: string,
+  { servedBy, calls = [] }: Pick<ServiceSpec, "servedBy" | "calls">,
+  namespaceArn: string | undefined,
+  logs: Pick<ServiceConnection, "logGroup" | "region">,
+): ServiceConnection | undefined {
+  return namespaceArn === undefined || (servedBy === undefined && calls.length === 0)
+    ? undefined
+    : {
+        namespaceArn,
+        ...logs,
+        serves: servedBy && { portName: key, port: servedBy.port, dnsName: key },
+      };
 }

@@ -27,6 +27,12 @@ export interface HttpsListenerProps extends RoutingProps {
    */
   readonly tlsPolicy?: string | undefined;
   /**
+   * What happens on port 80: a redirect to port 443, or nothing, where callers know the address.
+   *
+   * @default "redirected"
+   */
+  readonly plainHttp?: "redirected" | "closed" | undefined;
+  /**
    * Who signs in before anything is forwarded.
    *
    * @default - nobody needs to
@@ -36,7 +42,7 @@ export interface HttpsListenerProps extends RoutingProps {
 
 /**
  * The listeners of a load balancer that serves HTTPS alone: port 443, where TLS ends and routes begin, and port 80,
- * which redirects there.
+ * which redirects there unless it is closed.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-https-listener.html
  */
@@ -50,6 +56,7 @@ export class HttpsListener extends Construct {
   public constructor(scope: Construct, id: string, props: HttpsListenerProps) {
     super(scope, id);
     const { loadBalancerArn, certificateArn, otherwise, signIn, tlsPolicy = TLS_POLICY } = props;
+    const { plainHttp = "redirected" } = props;
     throwProblems([
       ...routingProblems(props, this.node.path),
       ...(signIn ? signInProblems(signIn, `${this.node.path}.signIn`) : []),
@@ -65,14 +72,16 @@ export class HttpsListener extends Construct {
       sslPolicy: tlsPolicy,
       defaultAction: defaultActions(otherwise, before),
     });
-    new LbListener(this, "http", {
-      loadBalancerArn,
-      port: 80,
-      protocol: "HTTP",
-      defaultAction: [
-        { type: "redirect", redirect: { port: "443", protocol: "HTTPS", statusCode: "HTTP_301" } },
-      ],
-    });
+    if (plainHttp === "redirected") {
+      new LbListener(this, "http", {
+        loadBalancerArn,
+        port: 80,
+        protocol: "HTTP",
+        defaultAction: [
+          { type: "redirect", redirect: { port: "443", protocol: "HTTPS", statusCode: "HTTP_301" } },
+        ],
+      });
+    }
     this.listenerArn = https.arn;
     this.rules = [
       ...(signIn?.page ? [this.signInPage(https.arn, signIn, signIn.page)] : []),

@@ -256,11 +256,9 @@ describe("values of the services", () => {
   });
 
   test("EN-211, EN-230: a network load balancer and service discovery are refused", () => {
-    expect(problems({}, { choices: { loadBalancer: { use: "network", because } } as never })).toContain(
+    expect(problems({}, { choices: { loadBalancer: { use: "network", because } } })).toContain(
       "loadBalancer",
     );
-    expect(problems({}, { choices: { calls: { use: "service-discovery", because } } as never })).toContain(
-      "calls",
-    );
+    expect(problems({}, { choices: { calls: { use: "service-discovery", because } } })).toContain("calls");
   });
 });

@@ -1,23 +1,31 @@
 import type { Environment } from "../../../../constructs/core/environment";
 
 /** The names of the services of an account and of what they stand behind. */
-export function serviceNames({ system, name }: Pick<Environment, "system" | "name">) {
+export interface ServiceNames {
+  /** The internal load balancer. */
+  readonly loadBalancer: string;
+  /** The cluster, its instances and their capacity provider. */
+  readonly cluster: string;
+  /** The namespace of Service Connect. */
+  readonly namespace: string;
+  /** A service, its tasks' family and its security group. */
+  readonly service: (key: string) => string;
+  /** The log group of a service. */
+  readonly logGroup: (key: string) => string;
+  /** A log group beside it. */
+  readonly furtherLogGroup: (key: string, log: string) => string;
+}
+
+/** The names in an account. */
+export function serviceNames({ system, name }: Pick<Environment, "system" | "name">): ServiceNames {
   const prefix = `${system}-${name}`;
   return {
-    /** The internal load balancer. */
     loadBalancer: `${prefix}-services`,
-    /** The cluster, its instances and their capacity provider. */
     cluster: prefix,
-    /** The namespace of Service Connect. */
     namespace: prefix,
-    /** Role of the container instances. */
-    instanceRole: `${prefix}-instances`,
-    /** A service, its tasks' family and its security group. */
-    service: (key: string) => `${prefix}-${key}`,
-    /** The log group of a service. */
-    logGroup: (key: string) => `/ecs/${prefix}-${key}`,
-    /** A log group beside it. */
-    furtherLogGroup: (key: string, log: string) => `/ecs/${prefix}-${key}/${log}`,
+    service: (key) => `${prefix}-${key}`,
+    logGroup: (key) => `/ecs/${prefix}-${key}`,
+    furtherLogGroup: (key, log) => `/ecs/${prefix}-${key}/${log}`,
   };
 }
 
