@@ -8,6 +8,7 @@ import { plainTable } from "./plain-table";
 /** A table of what a synthesis wrote, what its guard rails could not tell, and the command that comes next. */
 export function synthSummary({ selection, outdir, cannotTell }: Synthesis): string {
   const stacks = readManifest(outdir);
+  const choices = otherChoicesText(outdir);
   const table = plainTable(
     [
       { head: "stack" },
@@ -24,7 +25,7 @@ export function synthSummary({ selection, outdir, cannotTell }: Synthesis): stri
   return [
     table,
     ...untold(selection.system.id, cannotTell),
-    ...otherwise(stacks),
+    ...(choices === "" ? [] : [choices]),
     nextCommands(selection.system.id, selection.environments, stacks),
   ].join("\n\n");
 }
@@ -38,18 +39,18 @@ function untold(system: string, count: number): readonly string[] {
       ];
 }
 
-/** Notes of what is chosen otherwise than the system's guideline recommends. */
-function otherwise(stacks: readonly StackEntry[]): readonly string[] {
-  const lines = stacks.flatMap(({ name, workspaceFile }) => {
+/** What is chosen otherwise than the system's guideline recommends, as its workspaces note it; nothing where it is followed. */
+export function otherChoicesText(outdir: string): string {
+  const lines = readManifest(outdir).flatMap(({ name, workspaceFile }) => {
     const { "//": notes } = JSON.parse(fs.readFileSync(workspaceFile, "utf8")) as {
       readonly "//"?: { readonly choices?: readonly ChoiceNote[] };
     };
     return (notes?.choices ?? []).map(
       ({ decision, use, recommended, because }) =>
-        `  ${name}: ${decision} ${use} instead of ${recommended}, because ${because}`,
+        `- ${name}: ${decision} ${use} instead of ${recommended}, because ${because}`,
     );
   });
-  return lines.length === 0 ? [] : [["Otherwise than the guideline recommends:", ...lines].join("\n")];
+  return lines.length === 0 ? "" : ["Otherwise than the guideline recommends:", ...lines].join("\n");
 }
 
 function countResources({ workspaceFile }: StackEntry): number {

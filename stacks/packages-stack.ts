@@ -38,7 +38,7 @@ export class PackagesStack extends PlatformStack {
 
     const { domain } = new CodeartifactDomain(this, "domain", {
       domain: checkedName("aws_codeartifact_domain", props.name, this.node.path),
-      encryptionKey: kmsKeyArn,
+      ...(kmsKeyArn === undefined ? {} : { encryptionKey: kmsKeyArn }),
     });
     const copies = sources.map(
       (source) =>

@@ -140,8 +140,8 @@ function recommendation<Traits, Option extends string>(
   traits: Traits,
   uses: Readonly<Record<string, string>>,
 ): DecisionRule<Traits, Option> {
-  const last = rules[rules.length - 1] as DecisionRule<Traits, Option>;
-  return rules.find(({ applies }) => applies(traits, uses)) ?? last;
+  // From the last to the first, so that the first that applies is what remains.
+  return rules.reduceRight((chosen, rule) => (rule.applies(traits, uses) ? rule : chosen));
 }
 
 /** A table may recommend what nobody has built. */

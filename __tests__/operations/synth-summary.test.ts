@@ -1,32 +1,41 @@
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
-import { synthSummary } from "../../operations/synth-summary";
-import { select } from "../../systems/selection";
+import { otherChoicesText } from "../../operations/synth-summary";
+import { temporaryFolder } from "../support/terraform";
 
-describe("the summary of a synthesis", () => {
-  let outdir: string;
-  beforeEach(() => {
-    outdir = fs.mkdtempSync(path.join(os.tmpdir(), "strata-summary-"));
-    fs.writeFileSync(path.join(outdir, "manifest.json"), JSON.stringify({ version: "0", stacks: {} }));
-  });
-  afterEach(() => {
-    fs.rmSync(outdir, { recursive: true });
-  });
+/** An output folder with one workspace and what stands beside Terraform's own in it. */
+function outdir(notes: object): string {
+  const folder = temporaryFolder();
+  const workspace = path.join("stacks", "service-dev");
+  const file = path.join(workspace, "cdk.tf.json");
+  fs.mkdirSync(path.join(folder, workspace), { recursive: true });
+  fs.writeFileSync(path.join(folder, file), JSON.stringify({ "//": notes }));
+  const stack = { dependencies: [], workingDirectory: workspace, synthesizedStackPath: file };
+  fs.writeFileSync(
+    path.join(folder, "manifest.json"),
+    JSON.stringify({ version: "0.21.0", stacks: { "service-dev": stack } }),
+  );
+  return folder;
+}
 
-  const summary = async (cannotTell: number) =>
-    synthSummary({ selection: await select({ SYSTEM: "openwan" }), outdir, cannotTell });
+describe("what a synthesis tells of other choices", () => {
+  test("EN-028 is each with its layer, both options and the reason", () => {
+    const choices = [
+      {
+        decision: "compute",
+        use: "ecs-on-fargate",
+        recommended: "ecs-on-ec2",
+        because: "nobody renews hosts",
+      },
+    ];
 
-  it.each([
-    [1, "1 finding"],
-    [3, "3 findings"],
-  ])("says of %i undecided findings how to see them", async (count, findings) => {
-    expect(await summary(count)).toContain(
-      `\nGuard rails: ${findings} that one cannot tell before Terraform runs; npm run guardrails -- openwan lists them\n`,
+    expect(otherChoicesText(outdir({ choices }))).toBe(
+      "Otherwise than the guideline recommends:\n" +
+        "- service-dev: compute ecs-on-fargate instead of ecs-on-ec2, because nobody renews hosts",
     );
   });
 
-  it("says nothing of them where there are none", async () => {
-    expect(await summary(0)).not.toContain("Guard rails");
+  test("is nothing where the guideline is followed", () => {
+    expect(otherChoicesText(outdir({ metadata: {} }))).toBe("");
   });
 });

@@ -198,7 +198,7 @@ describe("the application of the workload", () => {
   );
 
   test("EN-305 is built and pushed in dev alone; stg and prod find what came as a copy", () => {
-    const pushes = (account: string): readonly string[] =>
+    const pushes = (account: string): unknown =>
       permissionsOf(stacks[account]!, "app-api_role")["ecr:PutImage"] ?? [];
     const repositories = (account: string): readonly string[] =>
       ["api", "worker"].map(

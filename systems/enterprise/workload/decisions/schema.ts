@@ -13,9 +13,7 @@ const yes = z.boolean("must be true or false; write one of them");
 function oneOf<const Options extends readonly [string, ...string[]]>(
   ...options: Options
 ): z.ZodType<Options[number]> {
-  return z.enum(options, { error: `must be ${options.join(" or ")}; choose one` }) as unknown as z.ZodType<
-    Options[number]
-  >;
+  return z.enum(options, { error: `must be ${options.join(" or ")}; choose one` });
 }
 
 const traits: z.ZodType<Traits> = z.strictObject({
@@ -52,7 +50,7 @@ const traits: z.ZodType<Traits> = z.strictObject({
 export const decisionsShape: z.ZodType<DecisionsConfig> = z.strictObject({
   traits,
   choices: z.record(z.string(), z.strictObject({ use: text, because: text })),
-}) as unknown as z.ZodType<DecisionsConfig>;
+});
 
 /** What is wrong with the traits of a workload and with what is chosen otherwise. */
 export function decisionProblems(config: DecisionsConfig, path: string): readonly Problem[] {
