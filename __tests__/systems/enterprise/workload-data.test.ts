@@ -1,8 +1,4 @@
-import {
-  DATA,
-  type BucketConfig,
-  type DatabaseConfig,
-} from "../../../systems/enterprise/workload/data/config";
+import { DATA, type DatabaseConfig } from "../../../systems/enterprise/workload/data/config";
 import { permissionsOf, statements } from "../../support/policies";
 import type { Workspace } from "../../support/synthesis";
 import { problemsOf, synthesizeAccounts } from "./composed";
