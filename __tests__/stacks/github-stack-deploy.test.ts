@@ -110,6 +110,53 @@ describe("the deploy role", () => {
   });
 });
 
+describe("further values of an environment", () => {
+  test("names of buckets alone are no names of roles", () => {
+    const workspace = synthesize({ ...MINIMAL, bucketNames: ["seeded-bucket"] });
+    const list = roleStatements(workspace, "deploy_role");
+
+    expect(sid(list, "ManageNamedBuckets")?.Resource).toContain("arn:aws:s3:::seeded-bucket/*");
+    expect(sid(list, "ManageRoles")?.Resource).not.toContain("arn:aws:iam::111111111111:role/seeded-bucket");
+  });
+
+  test("buckets of other accounts are open to roles as far as their own policies say, not to deployments", () => {
+    const workspace = synthesize({ ...MINIMAL, foreignBuckets: ["archive"] });
+    const ceiling = statements(workspace.one("aws_iam_policy", "boundary")["policy"]);
+
+    expect(sid(ceiling, "CeilingOfForeignBuckets")?.Resource).toEqual(["arn:aws:s3:::archive/*"]);
+    expect(JSON.stringify(roleStatements(workspace, "deploy_role"))).not.toContain("archive");
+    expect(
+      sid(statements(synthesize().one("aws_iam_policy", "boundary")["policy"]), "CeilingOfForeignBuckets"),
+    ).toBeUndefined();
+  });
+
+  test("what an account has once is kept where the config says so, and nowhere else", () => {
+    const settings = (github: GithubConfig): readonly (string | undefined)[] =>
+      ["KeepPasswordPolicy", "KeepServiceLinkedRoles", "KeepBlocksOfPublicBuckets"].map(
+        (name) => sid(roleStatements(synthesize(github), "deploy_role"), name)?.Effect,
+      );
+
+    expect(settings({ ...MINIMAL, settings: "account" })).toEqual(["Allow", "Allow", "Allow"]);
+    expect(settings(MINIMAL)).toEqual([undefined, undefined, undefined]);
+  });
+
+  test("an organization is read and not changed", () => {
+    const list = roleStatements(synthesize({ ...MINIMAL, services: ["organizations"] }), "deploy_role");
+
+    expect(sid(list, "ManageServices")?.Action).toEqual(["organizations:Describe*", "organizations:List*"]);
+  });
+
+  test.each([
+    ["bucketNames", "*", "must be a name, or at least its first 3 characters and then *"],
+    ["bucketNames", "example-st*", "must not cover the bucket of the Terraform state, example-state"],
+    ["foreignBuckets", "archive-*", "must be one whole name, without wildcards"],
+  ])("%s %s is refused", (field, name, rule) => {
+    expect(refusalOf(() => synthesize({ ...MINIMAL, [field]: [name] }))).toContain(
+      `example.test.github.${field}[0]: ${rule}`,
+    );
+  });
+});
+
 describe("an application role", () => {
   const github: GithubConfig = {
     ...MINIMAL,
@@ -172,6 +219,15 @@ describe("an application role", () => {
     });
   });
 
+  test("EN-305: finds images that come as copies, and pushes none", () => {
+    const shop = { repository: "example-org/shop", branches: ["main"], deployedImages: ["example-api"] };
+    const allowed = permissionsOf(synthesize({ ...MINIMAL, applications: { shop } }), "app-shop_role");
+
+    expect(allowed).toEqual({
+      "ecr:DescribeImages": ["arn:aws:ecr:ap-northeast-1:111111111111:repository/example-api"],
+    });
+  });
+
   test("may do nothing when nothing is named", () => {
     const workspace = synthesize({
       ...MINIMAL,
@@ -184,6 +240,7 @@ describe("an application role", () => {
   test.each([
     ["imageRepositories", { imageRepositories: ["*"] }],
     ["siteBuckets", { siteBuckets: ["example-*"] }],
+    ["deployedImages", { deployedImages: ["example-*"] }],
     ["imageTagParameters", { imageTagParameters: ["/*"] }],
     ["services[0]", { services: [{ cluster: "*", service: "a", taskFamily: "a", taskRoles: [] }] }],
   ])("a wildcard in %s is refused", (place, wide) => {
