@@ -2,7 +2,7 @@ import type { Change } from "../composed";
 import { problemsOf, synthesizeAccounts } from "../composed";
 import type { Workspace } from "../../../support/synthesis";
 import { ORGANIZATION } from "../../../../systems/enterprise/organization/config";
-import type { DecisionsConfig } from "../../../../systems/enterprise/workload/decisions/config";
+import { DECISIONS, type DecisionsConfig } from "../../../../systems/enterprise/workload/decisions/config";
 import type { ServiceConfig, ServicesConfig } from "../../../../systems/enterprise/workload/services/config";
 
 const TIMEOUT = 60_000;
@@ -71,6 +71,27 @@ describe("services on Fargate", () => {
     expect(problems({}, { choices: { compute: { use: "ecs-on-fargate", because: "" } } })).toContain(
       "enterprise.dev.workload.decisions",
     );
+  });
+});
+
+describe("functions instead of services", () => {
+  test("EN-219: leave the cluster to the worker, on Fargate, without a load balancer", () => {
+    const all = synthesizeAccounts(
+      ["dev"],
+      ORGANIZATION,
+      changed(
+        {},
+        {
+          traits: { ...DECISIONS.traits, traffic: "unpredictable" },
+          choices: { compute: { use: "lambda", because: "access is rare and unpredictable" } },
+        },
+      ),
+    );
+    expect(all["ingress-dev"]).toBeUndefined();
+    const service = all["service-dev"]!;
+    expect(service.ids("aws_ecs_service")).toEqual(["worker-service_service"]);
+    expect(service.ids("aws_autoscaling_group")).toEqual([]);
+    expect(all["function-dev"]?.ids("aws_lambda_function")).toHaveLength(1);
   });
 });
 
