@@ -53,4 +53,11 @@ export interface System<Config extends SystemConfig = SystemConfig> {
    * @default - not stated yet
    */
   readonly flows?: (config: Config, environment: Environment) => readonly Flow[];
+  /**
+   * Environments whose accounts reach each other are drawn together too: titles of the boxes that several of them share,
+   * by environment.
+   *
+   * @default - the last environment alone is drawn
+   */
+  readonly drawnTogether?: Readonly<Record<string, string>>;
 }

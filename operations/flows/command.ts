@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { refuse } from "../../constructs/core/errors";
 import { SYSTEM_IDS } from "../../systems/registry";
 import { readDocuments } from "./documents";
-import { drawingsOf } from "./drawing/write";
+import { drawingsOf, drawnEnvironments } from "./drawing/write";
 import { synthesizedDocuments } from "./synthesized";
 import { systemFlows, systemId } from "./system-flows";
 import { flowText } from "./text";
@@ -58,18 +58,20 @@ async function report(
   process.exitCode = isProven(verdict) ? 0 : 1;
 }
 
-/** Draws the last environment of each system, the one that all others lead to. */
+/** Draws each system as the code makes it now. */
 async function write(
   system: string | undefined,
   variables: Variables,
   print: (text: string) => void,
 ): Promise<void> {
   for (const id of system === undefined ? SYSTEM_IDS : [systemId(system)]) {
-    const { environments, flowsOf } = await systemFlows(id, variables);
-    const environment = environments.at(-1) ?? missing("environment", environments);
-    const documents = await synthesizedDocuments(id, environment, variables);
-    const verdict = judgeFlows(documents, flowsOf(environment));
-    for (const { file, content } of await drawingsOf(process.cwd(), id, environment, verdict)) {
+    const flows = await systemFlows(id, variables);
+    const verdicts: Record<string, FlowVerdict> = {};
+    for (const environment of drawnEnvironments(flows)) {
+      const documents = await synthesizedDocuments(id, environment, variables);
+      verdicts[environment] = judgeFlows(documents, flows.flowsOf(environment));
+    }
+    for (const { file, content } of await drawingsOf(process.cwd(), flows, verdicts)) {
       fs.writeFileSync(file, content);
       print(`wrote ${file}`);
     }

@@ -11,6 +11,8 @@ export interface SystemFlows {
   readonly environments: readonly string[];
   /** The flows of one of them. */
   readonly flowsOf: (environment: string) => readonly Flow[];
+  /** Titles of boxes that environments share, where they are drawn together. */
+  readonly drawnTogether: Readonly<Record<string, string>> | undefined;
 }
 
 /** @throws ProblemsError when there is no such system */
@@ -48,6 +50,7 @@ export async function systemFlows(
   const configs = validConfigs(system, variables);
   return {
     id,
+    drawnTogether: system.drawnTogether,
     environments: Object.keys(configs),
     flowsOf: (environment) => {
       const valid = configs[environment];

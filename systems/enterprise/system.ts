@@ -27,6 +27,8 @@ export const enterprise: System<EnterpriseConfig> = {
   rules: enterpriseProblems,
   withAccounts: accountsKnownAs,
   flows: enterpriseFlows,
+  // What other accounts see of those that systems run in is the same for each.
+  drawnTogether: { dev: "dev, stg, prod", stg: "dev, stg, prod", prod: "dev, stg, prod" },
   decisions: (config) =>
     config.kind === "workload" && config.workload.decisions ? explained(config.workload.decisions) : [],
 

@@ -5,7 +5,7 @@ import {
   readPolicy,
 } from "../../../operations/flows/access/policies";
 import type { Documents } from "../../../operations/flows/documents";
-import { withPicture } from "../../../operations/flows/drawing/readme";
+import { withPictures } from "../../../operations/flows/drawing/readme";
 import { Inventory } from "../../../operations/flows/inventory";
 import { refusalOf } from "../../support/synthesis";
 
@@ -127,7 +127,13 @@ describe("patterns of policies", () => {
 describe("a README", () => {
   it("without a place for the drawing is refused with the line to add", () => {
     expect(
-      refusalOf(() => withPicture("# Example\n", { boxes: [], arrows: [] }, "systems/example/README.md")),
+      refusalOf(() =>
+        withPictures(
+          "# Example\n",
+          [{ title: "", picture: { boxes: [], arrows: [] } }],
+          "systems/example/README.md",
+        ),
+      ),
     ).toBe(
       "systems/example/README.md: must have a place for the drawing, got nothing; add the line <!-- Drawn by `npm run flows -- --write`. -->",
     );

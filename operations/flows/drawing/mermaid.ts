@@ -12,9 +12,9 @@ export function mermaidOf({ boxes, arrows }: Picture): string {
     "flowchart LR",
     ...boxes.flatMap(({ title, nodes }, index) => [
       `  subgraph box${index}["${title}"]`,
-      ...nodes.map(({ id, label, shape }) => {
+      ...nodes.map(({ id, lines, shape }) => {
         const [open, close] = SHAPES[shape];
-        return `    ${id}${open}"${label}"${close}`;
+        return `    ${id}${open}"${lines.join("<br/>")}"${close}`;
       }),
       "  end",
     ]),

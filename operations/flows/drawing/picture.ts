@@ -1,7 +1,3 @@
-import type { End, Flow } from "../../../systems/flows";
-import { type Landscape, memberOf, resourceOf } from "../landscape";
-import type { FlowVerdict } from "../verdict";
-
 /** A box with what stands in it. */
 export interface Box {
   /** What it holds. */
@@ -10,12 +6,12 @@ export interface Box {
   readonly nodes: readonly Node[];
 }
 
-/** Something at an end of flows. */
+/** Something at an end of flows, or several that a reader need not tell apart. */
 export interface Node {
   /** Letters, digits and underscores only. */
   readonly id: string;
-  /** What a reader sees. */
-  readonly label: string;
+  /** What a reader sees, line by line. */
+  readonly lines: readonly string[];
   /** A person, something that keeps data, anything else. */
   readonly shape: "person" | "store" | "box";
 }
@@ -38,126 +34,146 @@ export interface Picture {
   readonly arrows: readonly Arrow[];
 }
 
-/** Ends of which a reader wants one, not each. */
-const TOGETHER: Readonly<Partial<Record<End["kind"], string>>> = {
-  "log-group": "CloudWatch Logs",
-  repository: "ECR",
-  parameter: "SSM parameters",
-};
-const SERVICES_TOGETHER: Readonly<Record<string, string>> = { logs: "CloudWatch Logs", ecr: "ECR" };
-
-const STORES: readonly End["kind"][] = ["bucket", "table", "queue", "secret", "database", "cache"];
-const OUTSIDE = "Outside";
-const EDGE = "Edge";
-const SERVICES = "AWS services";
-const DELIVERY = "Delivery and operations";
-const ORDER = [OUTSIDE, EDGE];
-const LAST = [SERVICES, DELIVERY];
-const SHOWN_ACTIONS = 2;
-/** The tier in the address of a subnet: `app` of `aws_subnet.network_app_subnet-a`. */
-const TIER = /\.(?:.*_)?([a-z0-9-]+)_subnet/;
-
-interface Placed extends Node {
+/** A node with the box that it stands in. */
+export interface Placed extends Node {
+  /** Title of its box. */
   readonly box: string;
 }
 
-/** Draws the flows that are proven: ends in the boxes of their tiers, and one arrow for all flows between two. */
-export function pictureOf({ landscape, proofs }: FlowVerdict, system: string, environment: string): Picture {
-  const account = landscape.inventory.resources[0]?.place.account ?? "";
-  const known = [`${system}-${environment}-`, `-${account}`];
-  const nodes = new Map<string, Placed>();
-  const labels = new Map<string, Arrow & { readonly labels: Set<string> }>();
-  for (const { flow, gaps } of proofs) {
-    if (gaps.length > 0 || flow.to.kind === "role") {
-      continue; // Who passes roles on is in the table; arrows between roles tell a reader nothing.
+/** One flow between two nodes. */
+export interface Stroke {
+  /** Where it begins. */
+  readonly from: Placed;
+  /** Where it ends. */
+  readonly to: Placed;
+  /** Port and way; empty where a call is no connection of the system's network. */
+  readonly way: string;
+  /** What is done. */
+  readonly verbs: readonly string[];
+}
+
+const SHOWN_VERBS = 2;
+const SHOWN_LINES = 12;
+const MOST_ROUNDS = 5;
+
+interface Bundle {
+  readonly from: string;
+  readonly to: string;
+  readonly ways: ReadonlySet<string>;
+  readonly verbs: ReadonlySet<string>;
+}
+
+/**
+ * Draws strokes as a picture: one arrow between two nodes, and one node for those that stand in the same box and have the
+ * same neighbours, as a reader would say of them what he says of one.
+ *
+ * @param order - boxes that come first, and last
+ */
+export function drawn(
+  strokes: readonly Stroke[],
+  order: { readonly first: readonly string[]; readonly last: readonly string[] },
+): Picture {
+  let nodes = together(
+    strokes.flatMap(({ from, to }) => [from, to]),
+    new Map(),
+  );
+  let bundles = bundled(
+    strokes.map(({ from, to, way, verbs }) => ({ from: from.id, to: to.id, way, verbs })),
+  );
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const twins = twinsOf([...nodes.values()], bundles);
+    if (twins.size === 0) {
+      break;
     }
-    const from = placed(landscape, flow.from, flow, known);
-    const to = placed(landscape, flow.to, flow, known);
-    nodes.set(from.id, from);
-    nodes.set(to.id, to);
-    const key = `${from.id} ${to.id}`;
-    const arrow = labels.get(key) ?? { from: from.id, to: to.id, label: "", labels: new Set<string>() };
-    arrow.labels.add(labelOf(flow));
-    labels.set(key, arrow);
+    nodes = together([...nodes.values()], twins);
+    bundles = bundled(
+      bundles.flatMap(({ from, to, ways, verbs }) =>
+        [...ways].map((way) => ({
+          from: twins.get(from) ?? from,
+          to: twins.get(to) ?? to,
+          way,
+          verbs: [...verbs],
+        })),
+      ),
+    );
   }
   const titles = [...new Set([...nodes.values()].map(({ box }) => box))];
-  const tiers = titles.filter((title) => !ORDER.includes(title) && !LAST.includes(title));
+  const between = titles.filter((title) => !order.first.includes(title) && !order.last.includes(title));
   return {
-    boxes: [...ORDER, ...tiers, ...LAST]
+    boxes: [...order.first, ...between, ...order.last]
       .filter((title) => titles.includes(title))
-      .map((title) => ({ title, nodes: [...nodes.values()].filter(({ box }) => box === title) })),
-    arrows: [...labels.values()].map(({ from, to, labels: texts }) => ({
-      from,
-      to,
-      label: [...texts].join("; "),
-    })),
+      .map((title) => ({
+        title,
+        nodes: [...nodes.values()]
+          .filter(({ box }) => box === title)
+          .map(({ id, lines, shape }) => ({ id, lines: shown(lines), shape })),
+      })),
+    arrows: bundles.map(({ from, to, ways, verbs }) => ({ from, to, label: labelOf(ways, verbs) })),
   };
 }
 
-/** @param known - parts of names that all names of the environment have, which the picture leaves out */
-function placed(landscape: Landscape, end: End, flow: Flow, known: readonly string[]): Placed {
-  const label = known.reduce((text, part) => text.replace(part, ""), labelOfEnd(end, flow));
-  return {
-    id: `${end.kind === "aws" && !(end.name in SERVICES_TOGETHER) ? "aws " : ""}${label}`.replace(
-      /[^A-Za-z0-9]+/g,
-      "_",
-    ),
-    label,
-    shape:
-      end.kind === "internet" || label === "GitHub Actions"
-        ? "person"
-        : STORES.includes(end.kind)
-          ? "store"
-          : "box",
-    box: boxOf(landscape, end, label),
-  };
+function bundled(
+  strokes: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly way: string;
+    readonly verbs: readonly string[];
+  }[],
+): readonly Bundle[] {
+  const bundles = new Map<string, Bundle & { readonly ways: Set<string>; readonly verbs: Set<string> }>();
+  for (const { from, to, way, verbs } of strokes) {
+    const key = `${from} ${to}`;
+    const bundle = bundles.get(key) ?? { from, to, ways: new Set<string>(), verbs: new Set<string>() };
+    bundle.ways.add(way);
+    for (const verb of verbs) {
+      bundle.verbs.add(verb);
+    }
+    bundles.set(key, bundle);
+  }
+  return [...bundles.values()];
 }
 
-function labelOfEnd(end: End, flow: Flow): string {
-  if (end.kind === "role" && end === flow.from && flow.assumedBy === "github") {
-    return "GitHub Actions";
+/** By the id of a node that of the first of its kind with the same neighbours, reached in the same ways. */
+function twinsOf(nodes: readonly Placed[], bundles: readonly Bundle[]): ReadonlyMap<string, string> {
+  const firsts = new Map<string, string>();
+  const twins = new Map<string, string>();
+  for (const { id, box, shape } of nodes) {
+    const neighbours = bundles
+      .filter(({ from, to }) => from === id || to === id)
+      .map(({ from, to, ways }) => `${from === id ? `to ${to}` : `from ${from}`} ${[...ways].sort().join()}`)
+      .sort();
+    const key = [box, shape, ...neighbours].join("|");
+    const first = firsts.get(key);
+    if (first === undefined) {
+      firsts.set(key, id);
+    } else if (shape !== "person") {
+      twins.set(id, first);
+    }
   }
-  return (
-    TOGETHER[end.kind] ??
-    (end.kind === "aws" ? SERVICES_TOGETHER[end.name] : undefined) ??
-    (end.kind === "aws" || end.kind === "internet" || end.kind === "account"
-      ? end.name
-      : `${end.kind} ${end.name}`)
-  );
+  return twins;
 }
 
-function boxOf(landscape: Landscape, end: End, label: string): string {
-  if (end.kind === "internet" || label === "GitHub Actions") {
-    return OUTSIDE;
+function together(nodes: readonly Placed[], twins: ReadonlyMap<string, string>): ReadonlyMap<string, Placed> {
+  const merged = new Map<string, Placed>();
+  for (const node of nodes) {
+    const id = twins.get(node.id) ?? node.id;
+    const first = merged.get(id) ?? node;
+    merged.set(id, { ...first, lines: [...new Set([...first.lines, ...node.lines])] });
   }
-  if (end.kind === "distribution" || (end.kind === "aws" && end.name === "cloudfront")) {
-    return EDGE;
-  }
-  if (["role", "pipeline", "build", "source-repository", "account"].includes(end.kind)) {
-    return DELIVERY;
-  }
-  const subnet = memberOf(landscape, end)?.subnets[0]?.address;
-  const tier = subnet && TIER.exec(subnet)?.[1];
-  if (tier !== undefined && tier !== "") {
-    return `Subnets: ${tier}`;
-  }
-  return resourceOf(landscape, end)?.type === "aws_security_group" || end.kind === "subnets"
-    ? "In the network"
-    : SERVICES;
+  return merged;
 }
 
-function labelOf({ port, path = [], actions = [] }: Flow): string {
-  const way = [
-    ...(port === undefined ? [] : [String(port)]),
-    ...path.filter((hop) => hop !== "resource-policy"),
-  ];
-  if (way.length > 0) {
-    return way.join(" ");
+function shown(lines: readonly string[]): readonly string[] {
+  const more = lines.length - SHOWN_LINES;
+  return more > 1 ? [...lines.slice(0, SHOWN_LINES), `and ${more} more`] : lines;
+}
+
+function labelOf(ways: ReadonlySet<string>, verbs: ReadonlySet<string>): string {
+  const stated = [...ways].filter((way) => way !== "");
+  if (stated.length > 0) {
+    return stated.join("; ");
   }
-  if (actions === "any") {
-    return "administers";
-  }
-  const verbs = actions.map((action) => action.replace(/^[^:]*[:/]/, ""));
-  const more = verbs.length - SHOWN_ACTIONS;
-  return [...verbs.slice(0, SHOWN_ACTIONS), ...(more > 0 ? [`${more} more`] : [])].join(", ") || "shows";
+  const all = [...verbs];
+  const more = all.length - SHOWN_VERBS;
+  return [...all.slice(0, SHOWN_VERBS), ...(more > 0 ? [`${more} more`] : [])].join(", ") || "shows";
 }

@@ -5,15 +5,27 @@ import type { Picture } from "./picture";
 const BEGIN = "<!-- Drawn by `npm run flows -- --write`. -->";
 const END = "<!-- End of the drawing. -->";
 
+/** A picture among others. */
+export interface TitledPicture {
+  /** What it shows; empty for the only one. */
+  readonly title: string;
+  /** The picture. */
+  readonly picture: Picture;
+}
+
 /**
- * A README with the picture between its markers.
+ * A README with the pictures between its markers.
  *
  * @throws ProblemsError when the markers are missing
  */
-export function withPicture(readme: string, picture: Picture, file: string): string {
+export function withPictures(readme: string, pictures: readonly TitledPicture[], file: string): string {
   const [before, rest] = split(readme, BEGIN, file);
   const [, after] = split(rest, END, file);
-  return `${before}${BEGIN}\n\n\`\`\`mermaid\n${mermaidOf(picture)}\n\`\`\`\n\n${END}${after}`;
+  const drawn = pictures.flatMap(({ title, picture }) => [
+    ...(title === "" ? [] : [`${title}:`]),
+    `\`\`\`mermaid\n${mermaidOf(picture)}\n\`\`\``,
+  ]);
+  return [`${before}${BEGIN}`, ...drawn, `${END}${after}`].join("\n\n");
 }
 
 function split(text: string, marker: string, file: string): readonly [string, string] {

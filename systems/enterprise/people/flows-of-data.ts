@@ -11,7 +11,7 @@ export function dataFlows(
   role: string,
   { bucketName, folders }: DataRoleConfig,
   { account, region }: { readonly account: string; readonly region: string },
-  assumedBy: Flow["assumedBy"],
+  assumedBy: NonNullable<Flow["assumedBy"]>,
 ): readonly Flow[] {
   const bucket = `arn:aws:s3:::${bucketName}`;
   const writes = Object.values(folders).includes("read-write");

@@ -2,7 +2,11 @@ import { everything, type Flow, the } from "../../flows";
 import { SESSION_DOCUMENT, sessionKeyAlias } from "../workload/data/names";
 
 /** What developers work on in the accounts that systems are developed in. */
-export function developerFlows(role: string, account: string, assumedBy: Flow["assumedBy"]): readonly Flow[] {
+export function developerFlows(
+  role: string,
+  account: string,
+  assumedBy: NonNullable<Flow["assumedBy"]>,
+): readonly Flow[] {
   return [
     works(
       role,
@@ -44,7 +48,11 @@ export function developerFlows(role: string, account: string, assumedBy: Flow["a
 }
 
 /** What operators keep running. */
-export function operatorFlows(role: string, account: string, assumedBy: Flow["assumedBy"]): readonly Flow[] {
+export function operatorFlows(
+  role: string,
+  account: string,
+  assumedBy: NonNullable<Flow["assumedBy"]>,
+): readonly Flow[] {
   return [
     works(
       role,
@@ -93,7 +101,7 @@ export function operatorFlows(role: string, account: string, assumedBy: Flow["as
 }
 
 /** Recorded sessions on bastions, which Session Manager opens; nothing listens there. */
-function sessions(role: string, account: string, assumedBy: Flow["assumedBy"]): readonly Flow[] {
+function sessions(role: string, account: string, assumedBy: NonNullable<Flow["assumedBy"]>): readonly Flow[] {
   return [
     works(
       role,
@@ -125,7 +133,7 @@ function sessions(role: string, account: string, assumedBy: Flow["assumedBy"]): 
 
 function works(
   role: string,
-  assumedBy: Flow["assumedBy"],
+  assumedBy: NonNullable<Flow["assumedBy"]>,
   what: string,
   patterns: readonly string[],
   actions: readonly string[],
