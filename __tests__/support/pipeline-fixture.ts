@@ -17,6 +17,7 @@ const serviceRef = (key: string, images: readonly string[]): ServiceRef => ({
   taskRoleArn: `arn:aws:iam::111111111111:role/x-${key}-task`,
   executionRoleArn: `arn:aws:iam::111111111111:role/x-${key}-execution`,
   logGroup: { name: `/aws/ecs/${key}-service`, arn: `arn:${key}-logs` },
+  securityGroup: { securityGroupId: `sg-${key}`, name: key },
   images: Object.fromEntries(images.map((image) => [image, image])),
 });
 
@@ -53,6 +54,7 @@ export const DELIVERY: DeliveryStackProps = {
   service: {
     clusterName: "cluster",
     clusterArn: `arn:aws:ecs:${IN_REGION}:cluster/cluster`,
+    capacityProvider: { name: "FARGATE", runsOn: "fargate" },
     services: {
       frontend: serviceRef("frontend", ["frontend"]),
       backend: serviceRef("backend", ["backend", "sidecar"]),
