@@ -20,7 +20,8 @@ export interface Stage {
 /** Synthesizes an environment and reads what it states of one of its environments. */
 export async function stageOf(system: SystemId, environment: string): Promise<Stage> {
   const { flowsOf } = await systemFlows(system, {});
-  return { documents: await synthesizedDocuments(system, environment, {}), flows: flowsOf(environment) };
+  const { [environment]: documents = {} } = await synthesizedDocuments(system, [environment], {});
+  return { documents, flows: flowsOf(environment) };
 }
 
 /** What the proof says of a copy that a test has changed. */

@@ -66,11 +66,13 @@ async function write(
 ): Promise<void> {
   for (const id of system === undefined ? SYSTEM_IDS : [systemId(system)]) {
     const flows = await systemFlows(id, variables);
-    const verdicts: Record<string, FlowVerdict> = {};
-    for (const environment of drawnEnvironments(flows)) {
-      const documents = await synthesizedDocuments(id, environment, variables);
-      verdicts[environment] = judgeFlows(documents, flows.flowsOf(environment));
-    }
+    const documents = await synthesizedDocuments(id, drawnEnvironments(flows), variables);
+    const verdicts = Object.fromEntries(
+      Object.entries(documents).map(([environment, each]) => [
+        environment,
+        judgeFlows(each, flows.flowsOf(environment)),
+      ]),
+    );
     for (const { file, content } of await drawingsOf(process.cwd(), flows, verdicts)) {
       fs.writeFileSync(file, content);
       print(`wrote ${file}`);

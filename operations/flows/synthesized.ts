@@ -6,19 +6,21 @@ import { loadSystem, type SystemId } from "../../systems/registry";
 import { writeWorkspaces } from "../../systems/workspaces";
 import { type Documents, readDocuments } from "./documents";
 
-/** The workspaces of an environment as the code makes them now, without touching the output folder. */
+/** The workspaces of environments, by name, as the code makes them now, without touching the output folder. */
 export async function synthesizedDocuments(
   id: SystemId,
-  environment: string,
+  environments: readonly string[],
   variables: Readonly<Record<string, string | undefined>>,
-): Promise<Documents> {
+): Promise<Readonly<Record<string, Documents>>> {
   const system = await loadSystem(id);
   const outdir = fs.mkdtempSync(path.join(os.tmpdir(), "strata-flows-"));
   try {
     withoutCreationStacks(() => {
-      writeWorkspaces({ system, environments: [environment] }, { outdir, variables });
+      writeWorkspaces({ system, environments }, { outdir, variables });
     });
-    return readDocuments(outdir, id, environment);
+    return Object.fromEntries(
+      environments.map((environment) => [environment, readDocuments(outdir, id, environment)]),
+    );
   } finally {
     fs.rmSync(outdir, { recursive: true, force: true });
   }

@@ -13,9 +13,9 @@ describe.each(SYSTEM_IDS)("%s", (id: SystemId) => {
   const verdicts: Record<string, FlowVerdict> = {};
   beforeAll(async () => {
     const { environments, flowsOf } = await systemFlows(id, {});
-    for (const environment of environments) {
-      const documents = await synthesizedDocuments(id, environment, {});
-      verdicts[environment] = judgeFlows(documents, flowsOf(environment));
+    const documents = await synthesizedDocuments(id, environments, {});
+    for (const [environment, each] of Object.entries(documents)) {
+      verdicts[environment] = judgeFlows(each, flowsOf(environment));
     }
   });
 

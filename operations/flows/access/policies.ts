@@ -64,13 +64,21 @@ function listed(value: Listed): readonly string[] {
   return value === undefined ? [] : typeof value === "string" ? [value] : value;
 }
 
+const compiled = new Map<string, RegExp>();
+
 /** Whether a pattern of IAM (`*`, `?`) matches a text, letters of either case. */
 export function matches(pattern: string, text: string): boolean {
+  return (compiled.get(pattern) ?? compile(pattern)).test(text);
+}
+
+function compile(pattern: string): RegExp {
   const source = pattern
     .replace(/[.+^${}()|[\]\\]/g, "\\$&")
     .replace(/\*/g, ".*")
     .replace(/\?/g, ".");
-  return new RegExp(`^${source}$`, "is").test(text);
+  const expression = new RegExp(`^${source}$`, "is");
+  compiled.set(pattern, expression);
+  return expression;
 }
 
 /** Whether a pattern means a resource or something within it: the objects of a bucket, the streams of a log group. */

@@ -43,18 +43,14 @@ export function attachmentOf(inventory: Inventory, value: unknown): Resource | u
     inventory
       .all("aws_ec2_transit_gateway_vpc_attachment_accepter")
       .find(({ attributes }) => attributes["transit_gateway_attachment_id"] === value) ??
-    OTHER_ATTACHMENTS.flatMap(([type, attribute]) =>
-      inventory.all(type).filter(({ address }) => String(value).startsWith(`{${address}}.${attribute}`)),
+    OTHER_ATTACHMENTS.flatMap((type) =>
+      inventory.all(type).filter(({ address }) => String(value).startsWith(`{${address}}.`)),
     ).at(0)
   );
 }
 
 /** Attachments that are an attribute of something else. */
-const OTHER_ATTACHMENTS = [
-  ["aws_vpn_connection", "transit_gateway_attachment_id"],
-  ["data.aws_ec2_transit_gateway_dx_gateway_attachment", "id"],
-  ["aws_networkfirewall_firewall", "transit_gateway_attachment_id"],
-] as const;
+const OTHER_ATTACHMENTS = ["aws_vpn_connection", "aws_networkfirewall_firewall"];
 
 /** The tables of the environment's transit gateway with the attachments whose packets they route. */
 export function associationsOf(inventory: Inventory): readonly {
