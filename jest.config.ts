@@ -11,9 +11,10 @@ const END_TO_END = [
   "/__tests__/remote-state/.*\\.test\\.ts$",
 ];
 // What applies systems with the real Terraform against stand-ins of the providers.
-const REHEARSALS = ["/__tests__/operations/rehearsal/(?!enterprise).*\\.test\\.ts$"];
-// The same with the eight accounts of enterprise.
+const REHEARSALS = ["/__tests__/operations/rehearsal/(?!enterprise|workload).*\\.test\\.ts$"];
+// The same with the accounts of enterprise that are the platform, and with those that a system runs in.
 const REHEARSALS_OF_ENTERPRISE = ["/__tests__/operations/rehearsal/enterprise.*\\.test\\.ts$"];
+const REHEARSALS_OF_WORKLOADS = ["/__tests__/operations/rehearsal/workload-.*\\.test\\.ts$"];
 // What looks at whole systems, and at what is made of them.
 const SYSTEMS = ["/__tests__/(systems|examples)/.*\\.test\\.ts$", "/__tests__/operations/synth\\.test\\.ts$"];
 // What proves who reaches whom in each system, and breaks copies of it.
@@ -48,6 +49,7 @@ const config: Config = {
         ...END_TO_END,
         ...REHEARSALS,
         ...REHEARSALS_OF_ENTERPRISE,
+        ...REHEARSALS_OF_WORKLOADS,
       ],
     },
     { ...project, displayName: "systems", testRegex: SYSTEMS },
@@ -56,6 +58,7 @@ const config: Config = {
     { ...project, displayName: "end-to-end", testRegex: END_TO_END },
     { ...project, displayName: "rehearsals", testRegex: REHEARSALS },
     { ...project, displayName: "rehearsals-enterprise", testRegex: REHEARSALS_OF_ENTERPRISE },
+    { ...project, displayName: "rehearsals-workloads", testRegex: REHEARSALS_OF_WORKLOADS },
   ],
   // Tests that run Terraform wait for it; leaving a core to the waiting would double the time.
   maxWorkers: "100%",

@@ -1,0 +1,3 @@
+import { expectWorkloadRehearsed } from "../../support/workload-rehearsal";
+
+expectWorkloadRehearsed("prod");
