@@ -87,6 +87,7 @@ describe("hubs of other values", () => {
   it("without a hub an account's own NAT is its way out (EN-022)", () => {
     const { network: _network, ...accounts } = ORGANIZATION.accounts;
     const { verdict } = judged("dev", { ...ORGANIZATION, accounts }, (config) => config);
+    expect({ gaps: gapsOf(verdict), excess: excessOf(verdict) }).toEqual({ gaps: [], excess: [] });
     const ways = verdict.proofs
       .filter(
         ({ flow, gaps }) =>

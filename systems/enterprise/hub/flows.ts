@@ -1,7 +1,17 @@
 import type { Environment } from "../../../constructs/core/environment";
 import { plannedCidr } from "../../../constructs/network/address-plan";
 import { zoneLetters } from "../../../constructs/network/zones";
-import { aws, elsewhere, type Flow, INTERNET, network, otherAccount, subnets, the } from "../../flows";
+import {
+  aws,
+  elsewhere,
+  type Flow,
+  type Hop,
+  INTERNET,
+  network,
+  otherAccount,
+  subnets,
+  the,
+} from "../../flows";
 import { logBucketName } from "../audit/names";
 import type { NetworkAccountConfig, WorkloadConfig } from "../config";
 import { accountsOf } from "../organization/accounts";
@@ -51,6 +61,11 @@ export function hubFlows(
   ];
 }
 
+/** How private subnets of an account reach the internet, and what of AWS has no endpoint: by the hub, or by their own NAT. */
+export function wayOut({ transitGatewayId }: SpokeNetwork): Hop {
+  return transitGatewayId === undefined ? "nat-gateway" : "transit-gateway";
+}
+
 /** The network of an account that systems run in: out by the hub, or by NAT gateways of its own. */
 export function spokeFlows(
   { organization, network: spoke }: WorkloadConfig,
@@ -62,7 +77,7 @@ export function spokeFlows(
       from: tier("private"),
       to: INTERNET,
       port: "all",
-      path: [spoke.transitGatewayId === undefined ? "nat-gateway" : "transit-gateway"],
+      path: [wayOut(spoke)],
       reason: "what AWS has no endpoint for, and the internet, by the way out of all accounts",
       rows: ["EN-022"],
     },

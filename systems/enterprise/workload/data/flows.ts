@@ -3,6 +3,7 @@ import { handlingOf, shortName } from "../../../../constructs/governance/classif
 import { aws, elsewhere, everything, type Flow, type Hop, INTERNET, the } from "../../../flows";
 import { LOG_KEY_ALIAS, logBucketName } from "../../audit/names";
 import type { WorkloadConfig } from "../../config";
+import { wayOut } from "../../hub/flows";
 import { sharedEndpoints } from "../jobs/flows";
 import type { BucketConfig, DataConfig } from "./config";
 import { dataNames, SESSION_CLASS } from "./names";
@@ -69,7 +70,7 @@ function bastionFlows(
       from,
       to: INTERNET,
       port: 443,
-      path: ["transit-gateway"],
+      path: [wayOut(network)],
       reason: "people look whether addresses answer, and updates come from S3",
       rows: ["EN-177"],
     },

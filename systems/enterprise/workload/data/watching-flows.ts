@@ -2,23 +2,28 @@ import type { Environment } from "../../../../constructs/core/environment";
 import { aws, everything, type Flow, type Hop, INTERNET, the } from "../../../flows";
 import { notices } from "../../baseline/flows";
 import type { WorkloadConfig } from "../../config";
+import { wayOut } from "../../hub/flows";
 import { serviceNames } from "../services/names";
 import { dataNames, type DataNames } from "./names";
 
-const ELSEWHERE: readonly Hop[] = ["transit-gateway"];
 const ROWS = ["EN-263"];
 
 /** Who is told of what in an account, and what its health check reaches. */
-export function watchingFlows({ workload }: WorkloadConfig, environment: Environment): readonly Flow[] {
+export function watchingFlows(
+  { workload, network }: WorkloadConfig,
+  environment: Environment,
+): readonly Flow[] {
   const names = dataNames(environment);
   const { data, services, decisions } = workload;
   return [
     ...[names.errorTopic, names.warnTopic].flatMap((topic) => notices(the("topic", topic))),
-    ...(data?.watching.healthCheck && services && decisions ? healthCheckFlows(names, environment) : []),
+    ...(data?.watching.healthCheck && services && decisions
+      ? healthCheckFlows(names, environment, wayOut(network))
+      : []),
   ];
 }
 
-function healthCheckFlows(names: DataNames, environment: Environment): readonly Flow[] {
+function healthCheckFlows(names: DataNames, environment: Environment, out: Hop): readonly Flow[] {
   const { system, name, account, region } = environment;
   const from = the("canary", names.canary);
   const role = { from: the("role", `${names.canary}-canary`), assumedBy: "lambda", rows: ROWS };
@@ -35,7 +40,7 @@ function healthCheckFlows(names: DataNames, environment: Environment): readonly 
       from,
       to: INTERNET,
       port: 443,
-      path: ELSEWHERE,
+      path: [out],
       reason: "CloudWatch and S3, which its runs report to",
       rows: ROWS,
     },
