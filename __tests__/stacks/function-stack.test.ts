@@ -39,7 +39,9 @@ describe("the layer of the function behind an API", () => {
       package_type: "Image",
       timeout: 29,
     });
-    expect(layer.one("aws_lambda_function", "api_function")["image_uri"]).toContain("api-images_repository-repository_url}:");
+    expect(layer.one("aws_lambda_function", "api_function")["image_uri"]).toContain(
+      "api-images_repository-repository_url}:",
+    );
     expect(layer.json["output"]).toMatchObject({
       function_name: { value: "${aws_lambda_function.api_function.function_name}" },
     });

@@ -73,11 +73,7 @@ export class ImageReplication extends Construct {
 }
 
 /** What ECR would refuse in a role, and a registry that copies to itself. */
-function replicationProblems(
-  role: ReplicationRole,
-  account: string,
-  path: string,
-): readonly Problem[] {
+function replicationProblems(role: ReplicationRole, account: string, path: string): readonly Problem[] {
   const others = "toAccounts" in role ? role.toAccounts : [role.fromAccount];
   const field = "toAccounts" in role ? "toAccounts" : "fromAccount";
   return [

@@ -63,7 +63,7 @@ export const serverlessWebSchema: z.ZodType<ServerlessWebConfig> = z.strictObjec
     instances: z.record(
       z.string(),
       z.strictObject({ promotionTier: countShape.optional(), zone: z.string().optional() }),
-    ) as unknown as z.ZodType<ServerlessWebConfig["database"]["instances"]>,
+    ),
     passwordVersion: countShape,
     backupRetentionDays: countShape,
   }),
