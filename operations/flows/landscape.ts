@@ -5,7 +5,9 @@ import { matches } from "./access/policies";
 import type { Documents } from "./documents";
 import { blocks, Inventory, type Resource } from "./inventory";
 import { elsewhereArn, isResourceKind, NAMED_BY, ROLE_OF_KIND, SERVICE_OF_KIND } from "./kinds";
-import { launchTemplateOf, type Member, membersOf } from "./network/members";
+import { launchTemplateOf } from "./network/compute-members";
+import type { Member } from "./network/member";
+import { membersOf } from "./network/members";
 import { type Rule, rulesOf } from "./network/rules";
 
 /** All that is known of an environment before anything is deployed. */

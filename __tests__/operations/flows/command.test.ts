@@ -39,7 +39,7 @@ describe("npm run flows", () => {
     expect(output).toMatch(
       /service ecs-web-dev-backend +table ecs-web-dev-items +443 +gateway-endpoint +endpoint, egress, trust, policy, boundary +items/,
     );
-    expect(output).toMatch(/ecs-web dev: 19 flows, all proven, nothing else is possible$/);
+    expect(output).toMatch(/ecs-web dev: 20 flows, all proven, nothing else is possible$/);
     expect(exitCode).toBe(0);
   });
 
@@ -57,7 +57,7 @@ describe("npm run flows", () => {
     const { output } = await run("ecs-web", "dev", "--json");
     const { proven, proofs, excess, cannotTell } = JSON.parse(output) as Record<string, unknown[]>;
     expect({ proven, excess, cannotTell }).toEqual({ proven: true, excess: [], cannotTell: [] });
-    expect(proofs).toHaveLength(19);
+    expect(proofs).toHaveLength(20);
   });
 
   it("exits with 1 and names gap and excess when something is wrong", async () => {
@@ -69,7 +69,7 @@ describe("npm run flows", () => {
       const { output, exitCode } = await run("ecs-web", "dev");
       expect(output).toContain("\nPossible, and no flow says so:\n");
       expect(output).toMatch(/admits tcp 2999-3000 from .*; flows need tcp 3000 only/);
-      expect(output).toMatch(/ecs-web dev: 19 flows, not proven$/);
+      expect(output).toMatch(/ecs-web dev: 20 flows, not proven$/);
       expect(exitCode).toBe(1);
     } finally {
       fs.writeFileSync(file, before);

@@ -159,6 +159,7 @@ export function accessOf(inventory: Inventory): Access {
 function lambdaPermissions(inventory: Inventory): readonly Grant[] {
   return inventory.all("aws_lambda_permission").map(({ address, attributes }) => {
     const resource = inventory.find("aws_lambda_function", attributes["function_name"]);
+    const sid = typeof attributes["statement_id"] === "string" ? attributes["statement_id"] : "";
     const conditions = {
       "aws:SourceArn": attributes["source_arn"],
       "aws:SourceAccount": attributes["source_account"],
@@ -166,9 +167,9 @@ function lambdaPermissions(inventory: Inventory): readonly Grant[] {
     return {
       role: undefined,
       resource,
-      rule: `${address}#${String(attributes["statement_id"] ?? "")}`,
+      rule: `${address}#${sid}`,
       statement: {
-        sid: String(attributes["statement_id"] ?? ""),
+        sid,
         effect: "Allow",
         actions: [String(attributes["action"])],
         resources: [resource ? inventory.attribute(resource, "arn") : ""],

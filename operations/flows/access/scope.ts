@@ -31,7 +31,7 @@ export function scopeOf(statement: Statement): readonly string[] | undefined {
 /** Whether a statement admits nobody beyond these accounts and organizations. */
 export function isHeldTo(statement: Statement, scope: readonly string[]): boolean {
   const held = scopeOf(statement);
-  return held !== undefined && held.every((one) => scope.includes(one));
+  return held?.every((one) => scope.includes(one)) ?? false;
 }
 
 /** Whether a statement that admits everybody admits those alone of the resource's own account. */

@@ -5,8 +5,10 @@ import { scopeOf } from "../access/scope";
 import { CHOSEN_BY_AWS, KNOWN_TYPES } from "../arns";
 import type { Resource } from "../inventory";
 import { arnsOf, type Landscape, resourceOf, roleOf, serviceOf } from "../landscape";
-import { isHeldToAlias, principalsOf, trustedBy, trusts } from "../proof/permission";
+import { isHeldToAlias } from "../proof/permission";
+import { principalsOf } from "../proof/resource-policy";
 import type { Proof } from "../proof/trail";
+import { trustedBy, trusts } from "../proof/trust";
 import type { CannotTell, Excess } from "./finding";
 
 /** What policies grant and no flow explains. */

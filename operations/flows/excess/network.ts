@@ -1,7 +1,8 @@
 import type { Inventory } from "../inventory";
 import { describeEnd } from "../kinds";
 import { type Landscape, memberOf } from "../landscape";
-import { type Member, MEMBER_TYPES } from "../network/members";
+import type { Member } from "../network/member";
+import { MEMBER_TYPES } from "../network/members";
 import { defaultRoutes, routeTableOf } from "../network/routes";
 import { contains, describeRule, meets, type Rule } from "../network/rules";
 import { describeMember } from "../proof/connection";

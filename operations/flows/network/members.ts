@@ -1,24 +1,7 @@
-import type { ResourceKind } from "../../../systems/flows";
 import { blocks, type Inventory, type Resource, strings } from "../inventory";
+import { autoScalingGroup, ec2Instance, inVpc, vpcLink } from "./compute-members";
+import { groupSubnets, type Member, numbers, subnetsOf, text } from "./member";
 import { RUNNING_TASKS, tasksRun } from "./tasks";
-
-/** Something that has addresses in the VPC. */
-export interface Member {
-  /** What it is. */
-  readonly kind: ResourceKind | "endpoint";
-  /** The name that flows call it by; of an endpoint its service, `ecr.api`. */
-  readonly name: string;
-  /** The resource that stands for it. */
-  readonly resource: Resource;
-  /** Handles of its security groups. */
-  readonly groups: readonly string[];
-  /** Its subnets. */
-  readonly subnets: readonly Resource[];
-  /** Whether it has a public address. */
-  readonly isPublic: boolean;
-  /** Ports that it listens on, where the configuration says so. */
-  readonly ports: readonly number[];
-}
 
 /** Types whose security groups {@link membersOf} knows. */
 export const MEMBER_TYPES: readonly string[] = [
@@ -174,78 +157,6 @@ function cache(inventory: Inventory, resource: Resource): Member {
   };
 }
 
-function ec2Instance(inventory: Inventory, resource: Resource): Member {
-  const tags = (resource.attributes["tags"] ?? {}) as Readonly<Record<string, string>>;
-  return {
-    kind: "instance",
-    name: tags["Name"] ?? resource.address,
-    resource,
-    groups: strings(resource.attributes["vpc_security_group_ids"]),
-    subnets: subnetsOf(inventory, resource.attributes["subnet_id"]),
-    isPublic: resource.attributes["associate_public_ip_address"] === true,
-    ports: [],
-  };
-}
-
-/** The launch template of an Auto Scaling group, named in it or in its mixed-instances policy. */
-export function launchTemplateOf(inventory: Inventory, group: Resource | undefined): Resource | undefined {
-  const policies = blocks(group?.attributes["mixed_instances_policy"])
-    .flatMap((policy) => blocks(policy["launch_template"]))
-    .flatMap((template) => blocks(template["launch_template_specification"]));
-  const [named] = [...blocks(group?.attributes["launch_template"]), ...policies];
-  return inventory.find("aws_launch_template", named?.["id"] ?? named?.["launch_template_id"]);
-}
-
-/** Container instances, whose launch template says which groups they join. */
-function autoScalingGroup(inventory: Inventory, resource: Resource): Member {
-  const template = launchTemplateOf(inventory, resource);
-  const interfaces = blocks(template?.attributes["network_interfaces"]);
-  return {
-    kind: "instances",
-    name: text(resource, "name"),
-    resource,
-    groups: [
-      ...strings(template?.attributes["vpc_security_group_ids"]),
-      ...interfaces.flatMap((one) => strings(one["security_groups"])),
-    ],
-    subnets: subnetsOf(inventory, resource.attributes["vpc_zone_identifier"]),
-    isPublic: interfaces.some((one) => String(one["associate_public_ip_address"]) === "true"),
-    ports: [],
-  };
-}
-
-/** Functions and canaries that run in the network; those that do not have no addresses in it. */
-function inVpc(
-  inventory: Inventory,
-  type: string,
-  kind: Member["kind"],
-  nameAttribute: string,
-): readonly Member[] {
-  return inventory.all(type).flatMap((resource) =>
-    blocks(resource.attributes["vpc_config"]).map((config) => ({
-      kind,
-      name: text(resource, nameAttribute),
-      resource,
-      groups: strings(config["security_group_ids"]),
-      subnets: subnetsOf(inventory, config["subnet_ids"]),
-      isPublic: false,
-      ports: [],
-    })),
-  );
-}
-
-function vpcLink(inventory: Inventory, resource: Resource): Member {
-  return {
-    kind: "vpc-link",
-    name: text(resource, "name"),
-    resource,
-    groups: strings(resource.attributes["security_group_ids"]),
-    subnets: subnetsOf(inventory, resource.attributes["subnet_ids"]),
-    isPublic: false,
-    ports: [],
-  };
-}
-
 function interfaceEndpoint(inventory: Inventory, resource: Resource): Member {
   return {
     kind: "endpoint",
@@ -256,21 +167,4 @@ function interfaceEndpoint(inventory: Inventory, resource: Resource): Member {
     isPublic: false,
     ports: [443],
   };
-}
-
-function groupSubnets(inventory: Inventory, type: string, name: unknown): readonly Resource[] {
-  return subnetsOf(inventory, inventory.find(type, name)?.attributes["subnet_ids"]);
-}
-
-function subnetsOf(inventory: Inventory, value: unknown): readonly Resource[] {
-  return strings(value).flatMap((handle) => inventory.find("aws_subnet", handle) ?? []);
-}
-
-function numbers(value: unknown): readonly number[] {
-  return typeof value === "number" ? [value] : [];
-}
-
-function text({ attributes, address }: Resource, name: string): string {
-  const value = attributes[name];
-  return typeof value === "string" ? value : address;
 }

@@ -1,6 +1,6 @@
 import { Netmask } from "netmask";
 import { blocks, type Inventory, type Resource, strings } from "../inventory";
-import type { Member } from "./members";
+import type { Member } from "./member";
 
 /** What a rule of a security group lets through. */
 export interface Rule {

@@ -2,13 +2,14 @@ import type { End, Flow } from "../../../systems/flows";
 import type { Resource } from "../inventory";
 import { describeEnd } from "../kinds";
 import { type Landscape, serviceOf } from "../landscape";
-import type { Member } from "../network/members";
+import type { Member } from "../network/member";
 import { defaultRoutes, gatewayEndpoint, routeTableOf } from "../network/routes";
 import { contains, lets, meets, type Rule } from "../network/rules";
 import type { Trail } from "./trail";
 import { proveAttachment } from "./transit";
 
 const ANYWHERE = "0.0.0.0/0";
+const WAYS_OUT: readonly string[] = ["nat-gateway", "nat-instance", "internet-gateway", "transit-gateway"];
 
 /** ECR is two endpoints: one that logs in, one that serves images. */
 const ENDPOINTS_OF: Readonly<Record<string, readonly string[]>> = {
@@ -50,13 +51,7 @@ export function proveConnection(
 /** A way out of the VPC, to the internet or to AWS services by their public addresses. */
 export function proveWayOut(landscape: Landscape, from: Member, flow: Flow, trail: Trail): void {
   const { port = "all", path = [] } = flow;
-  const kind = path.find(
-    (hop) =>
-      hop === "nat-gateway" ||
-      hop === "nat-instance" ||
-      hop === "internet-gateway" ||
-      hop === "transit-gateway",
-  );
+  const kind = path.find((hop) => WAYS_OUT.includes(hop));
   if (kind === undefined) {
     trail.gap(from.resource.address, "is said to leave the VPC, by no gateway; state it in the path");
     return;

@@ -2,7 +2,7 @@ import type { End, Flow } from "../../../systems/flows";
 import { blocks, type Inventory, type Resource } from "../inventory";
 import { describeEnd } from "../kinds";
 import type { Landscape } from "../landscape";
-import type { Member } from "../network/members";
+import type { Member } from "../network/member";
 import { contains, lets, type Rule } from "../network/rules";
 import { groupsOf, proveDefaultRoute, rulesThat } from "./connection";
 import type { Trail } from "./trail";

@@ -2,7 +2,7 @@ import type { Flow } from "../../../systems/flows";
 import { blocks } from "../inventory";
 import { describeEnd } from "../kinds";
 import { type Landscape, memberOf, resourceOf } from "../landscape";
-import type { Member } from "../network/members";
+import type { Member } from "../network/member";
 import { contains } from "../network/rules";
 import type { AttachedNetwork } from "../network/transit";
 import { runnersOf } from "../network/tasks";
@@ -11,7 +11,8 @@ import { proveBlock, proveConnection, proveDefaultRoute, proveWayOut, proveWayTo
 import { proveFromOutside, proveListener, proveTargetGroup } from "./entrance";
 import { isHandover, proveHandovers } from "./handover";
 import { proveBucketOrigin, proveLoadBalancerOrigin, proveViewer, proveWebsite } from "./origins";
-import { principalsOf, provePermissions, proveResourcePolicy } from "./permission";
+import { provePermissions } from "./permission";
+import { principalsOf, proveResourcePolicy } from "./resource-policy";
 import type { Trail } from "./trail";
 import { proveTransit } from "./transit";
 

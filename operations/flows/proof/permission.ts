@@ -9,33 +9,15 @@ import {
   readPolicy,
   type Statement,
 } from "../access/policies";
-import { isHeldTo, isHeldToAccount } from "../access/scope";
 import type { Resource } from "../inventory";
 import { describeEnd } from "../kinds";
 import { arnsOf, type Landscape, resourceOf, roleOf } from "../landscape";
+import { proveResourcePolicy, withoutSid } from "./resource-policy";
 import type { Trail } from "./trail";
+import { proveTrust } from "./trust";
 
-const HOST = ".amazonaws.com";
-const REGISTRY_POLICY = "aws_ecr_registry_policy";
-const SECOND_FACTOR = "aws:MultiFactorAuthPresent";
 /** A condition could not hold for a call that the flow makes; an unconditional refusal always does. */
 const unconditional = ({ statement }: Grant): boolean => Object.keys(statement.condition).length === 0;
-
-/** What runs the roles of an end when the flow does not say. */
-const RUN_BY: Readonly<Partial<Record<End["kind"], string>>> = {
-  service: "ecs-tasks",
-  task: "ecs-tasks",
-  instance: "ec2",
-  instances: "ec2",
-  function: "lambda",
-  canary: "lambda",
-  "state-machine": "states",
-};
-
-/** Whom the role at the source of a flow trusts. */
-export function trustedBy({ from, assumedBy }: Flow): Flow["assumedBy"] {
-  return assumedBy ?? RUN_BY[from.kind];
-}
 
 /** The role at the source may do all that the flow needs, and somebody may assume it. */
 export function provePermissions(landscape: Landscape, flow: Flow, trail: Trail): void {
@@ -68,63 +50,6 @@ export function provePermissions(landscape: Landscape, flow: Flow, trail: Trail)
   if (flow.path?.includes("resource-policy")) {
     proveResourcePolicy(landscape, flow, [landscape.inventory.attribute(role, "arn")], trail);
   }
-}
-
-function withoutSid(rule: string): string {
-  return rule.split("#", 1)[0] ?? rule;
-}
-
-function proveTrust({ access }: Landscape, role: Resource, flow: Flow, trail: Trail): void {
-  const trusted = trustedBy(flow);
-  if (trusted === undefined) {
-    trail.gap(role.address, "nothing says who assumes it; state assumedBy");
-    return;
-  }
-  trail.either(
-    access.trust
-      .filter(
-        ({ resource, statement }) =>
-          resource === role &&
-          statement.effect === "Allow" &&
-          statement.principals.some((principal) => trusts(statement, principal, trusted)),
-      )
-      .map(({ rule }) => ({ address: rule })),
-    "trust",
-    role.address,
-    `does not trust ${describeTrusted(trusted)}`,
-  );
-}
-
-/** How somebody whom a role trusts reads. */
-function describeTrusted(trusted: NonNullable<Flow["assumedBy"]>): string {
-  return typeof trusted === "string"
-    ? trusted
-    : `${describeEnd(trusted)}${trusted.kind === "people" ? " with a second factor" : ""}`;
-}
-
-/** Whether a principal of a trust policy is what a flow calls it; people need a second factor. */
-export function trusts(
-  statement: Statement,
-  principal: string,
-  trusted: NonNullable<Flow["assumedBy"]>,
-): boolean {
-  if (typeof trusted !== "string") {
-    const isTheirs = rootsOf(trusted.account).includes(principal);
-    return isTheirs && (trusted.kind === "other-account" || asksForSecondFactor(statement));
-  }
-  return trusted === "github"
-    ? principal.includes("aws_iam_openid_connect_provider") ||
-        principal.includes("token.actions.githubusercontent.com")
-    : principal === `${trusted}${HOST}`;
-}
-
-/** Principals that leave it to an account whom it lets. */
-function rootsOf(account: string): readonly string[] {
-  return [`arn:aws:iam::${account}:root`, account];
-}
-
-function asksForSecondFactor({ condition }: Statement): boolean {
-  return conditionValues({ condition: { Bool: condition["Bool"] ?? {} } }, SECOND_FACTOR).includes("true");
 }
 
 function proveAction(landscape: Landscape, role: Resource, action: string, to: End, trail: Trail): void {
@@ -242,74 +167,5 @@ function proveBoundary(
     ({ effect, condition }) => effect === "Deny" && Object.keys(condition).length === 0,
   )) {
     trail.gap(`${boundary.address}#${sid}`, `the boundary of ${role.address} denies ${action}`);
-  }
-}
-
-/** Services whose policies name the whole account and hold the caller to it by a condition. */
-const SPEAKING_FOR_THE_ACCOUNT = ["elasticache", "rds"];
-
-/** Principals by which policies of resources know the source of a flow. */
-export function principalsOf(landscape: Landscape, { from, as = "task" }: Flow): readonly string[] {
-  if (from.kind === "internet") {
-    return ["*"];
-  }
-  if (from.kind === "other-account") {
-    return rootsOf(from.account);
-  }
-  if (from.kind === "elsewhere") {
-    return arnsOf(landscape, from);
-  }
-  if (from.kind === "api") {
-    return [`apigateway${HOST}`];
-  }
-  if (from.kind === "distribution") {
-    return [`cloudfront${HOST}`];
-  }
-  if (from.kind === "aws") {
-    return [`${from.name}${HOST}`, ...(SPEAKING_FOR_THE_ACCOUNT.includes(from.name) ? ["*"] : [])];
-  }
-  const role = roleOf(landscape, from, as);
-  return role ? [landscape.inventory.attribute(role, "arn")] : [];
-}
-
-/** The policy of the target admits the source: an AWS service, or a role by its ARN. */
-export function proveResourcePolicy(
-  landscape: Landscape,
-  { to, from, actions = [], onBehalfOf }: Flow,
-  principals: readonly string[],
-  trail: Trail,
-): void {
-  const { access } = landscape;
-  const resource = resourceOf(landscape, to);
-  if ((!resource && to.kind !== "class") || actions === "any") {
-    return;
-  }
-  const arns = arnsOf(landscape, to);
-  // A registry has one policy for classes of its repositories.
-  const own = access.ofResources.filter((grant) =>
-    resource ? grant.resource === resource : grant.resource?.type === REGISTRY_POLICY,
-  );
-  const where = own[0] ? withoutSid(own[0].rule) : (resource?.address ?? describeEnd(to));
-  for (const action of actions) {
-    trail.either(
-      own
-        .filter(
-          ({ statement, resource: grantedOn }) =>
-            statement.effect === "Allow" &&
-            statement.actions.some((pattern) => matches(pattern, action)) &&
-            statement.principals.some((one) => principals.includes(one)) &&
-            (onBehalfOf === undefined
-              ? grantedOn !== undefined && isHeldToAccount(statement, grantedOn)
-              : isHeldTo(statement, onBehalfOf)) &&
-            // Policies of repositories name no resource: they mean their own.
-            [...statement.resources, ...(statement.resources.length === 0 ? ["*"] : [])].some((pattern) =>
-              arns.some((arn) => pattern === arn || matchesResource(pattern, arn)),
-            ),
-        )
-        .map(({ rule }) => ({ address: rule })),
-      "resource-policy",
-      where,
-      `no statement allows ${action} to ${describeEnd(from)}${onBehalfOf === undefined ? "" : ` on behalf of ${onBehalfOf.join(", ")} alone`}`,
-    );
   }
 }
