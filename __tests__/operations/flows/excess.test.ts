@@ -303,6 +303,24 @@ describe("what the workspaces leave open is told", () => {
       },
       "service-prod/aws_mq_broker.job: what aws_mq_broker reaches through its security group",
     ],
+    [
+      "a workflow whose definition Terraform makes, and whatever it runs",
+      (copy) => {
+        put(copy, "service-prod", "aws_sfn_state_machine", "job", {
+          definition: "${jsonencode(aws_security_group.backend-service_security-group_group.id)}",
+        });
+      },
+      "service-prod/aws_sfn_state_machine.job: what aws_sfn_state_machine reaches through its security group",
+    ],
+    [
+      "a grant that stands in no policy",
+      (copy) => {
+        put(copy, "data-prod", "aws_kms_grant", "grant", {
+          grantee_principal: "arn:aws:iam::999999999999:root",
+        });
+      },
+      "data-prod/aws_kms_grant.grant: what the policy grants: aws_kms_grant is not read",
+    ],
   ])("%s", (_name, change, expected) => {
     expect(untoldOf(afterChange(stage, change))).toEqual([expected]);
   });

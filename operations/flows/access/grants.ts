@@ -197,9 +197,26 @@ const READ_TYPES = [
   ...WITH_OWN_POLICY,
 ];
 
+/** Types that let somebody in without a policy, and that nothing here reads. */
+const GRANTING_TYPES = [
+  "aws_ami_launch_permission",
+  "aws_cloudwatch_event_permission",
+  "aws_kms_grant",
+  "aws_lakeformation_permissions",
+  "aws_lambda_function_url",
+  "aws_lambda_layer_version_permission",
+  "aws_s3_access_point",
+  "aws_s3_bucket_acl",
+  "aws_snapshot_create_volume_permission",
+  "aws_vpc_endpoint_service_allowed_principal",
+];
+
 /** Policies that stand where nobody looks for them here. */
 function unread({ resources }: Inventory): readonly Undecided[] {
   return [
+    ...resources
+      .filter(({ type }) => GRANTING_TYPES.includes(type))
+      .map(({ address, type }) => ({ address, why: `${type} is not read` })),
     ...resources
       .filter(
         ({ type, attributes }) =>

@@ -4,6 +4,7 @@ import { type Landscape, memberOf } from "../landscape";
 import type { Member } from "../network/member";
 import { MEMBER_TYPES } from "../network/members";
 import { defaultRoutes, routeTableOf } from "../network/routes";
+import { RUNNING_TASKS, runsOf } from "../network/tasks";
 import { contains, describeRule, meets, type Rule } from "../network/rules";
 import { describeMember } from "../proof/connection";
 import type { Proof } from "../proof/trail";
@@ -58,10 +59,14 @@ export function networkExcess(landscape: Landscape, proofs: readonly Proof[]): r
 
 /** What joins the network or leads out of it in a way that is not known here. */
 export function networkUndecided({ inventory, rules }: Landscape): readonly CannotTell[] {
+  const runners = runsOf(inventory).map(({ runner }) => runner);
   return [
     ...inventory.resources
-      .filter(({ type, attributes }) => {
-        const known = MEMBER_TYPES.includes(type) || NAMING_GROUPS.includes(type) || type.startsWith("data.");
+      .filter((resource) => {
+        const { type, attributes } = resource;
+        const known = RUNNING_TASKS.includes(type)
+          ? runners.includes(resource)
+          : MEMBER_TYPES.includes(type) || NAMING_GROUPS.includes(type) || type.startsWith("data.");
         return !known && JSON.stringify(attributes).includes("aws_security_group.");
       })
       .map(({ address, type }) => ({ address, why: `what ${type} reaches through its security group` })),

@@ -24,7 +24,7 @@ type Json = Readonly<Record<string, unknown>>;
 /** Every task that a state machine, a schedule or a rule of EventBridge runs. */
 export function tasksRun(inventory: Inventory): readonly TaskRun[] {
   const seen = new Set<Resource>();
-  return [...runByStateMachines(inventory), ...runByTargets(inventory)].filter(({ task }) => {
+  return runsOf(inventory).filter(({ task }) => {
     const isNew = !seen.has(task);
     seen.add(task);
     return isNew;
@@ -33,9 +33,14 @@ export function tasksRun(inventory: Inventory): readonly TaskRun[] {
 
 /** Everything that runs a task, also where another runs it too. */
 export function runnersOf(inventory: Inventory, task: Resource): readonly Resource[] {
-  return [...runByStateMachines(inventory), ...runByTargets(inventory)]
+  return runsOf(inventory)
     .filter((run) => run.task === task)
     .map(({ runner }) => runner);
+}
+
+/** Every run of every task, one for each place that states it. */
+export function runsOf(inventory: Inventory): readonly TaskRun[] {
+  return [...runByStateMachines(inventory), ...runByTargets(inventory)];
 }
 
 function runByStateMachines(inventory: Inventory): readonly TaskRun[] {
