@@ -120,6 +120,8 @@ export class BackupStack extends PlatformStack {
       placedIn: isHome ? "stack" : "region",
       users: isHome ? ["logs", "rds", "s3"] : [],
       statements: [administeredOnlyBy(keyAdministrators)],
+      // Whether somebody may use a key is a matter of its level. Tags of a backup have no place on it.
+      tags: { Confidentiality: handlingOf(dataClass).confidentiality },
     });
   }
 

@@ -98,6 +98,15 @@ describe("the backup layer", () => {
     expect(workspace.one("aws_backup_vault", "public_vault_vault")["kms_key_arn"]).toBeUndefined();
   });
 
+  test("EN-126: keys carry their level, by which people's policies find them, and no tag of a backup", () => {
+    const keys = Object.values(workspace.all("aws_kms_key"));
+
+    expect(keys.map(({ tags }) => tags)).toEqual([
+      { Confidentiality: "personal" },
+      { Confidentiality: "personal" },
+    ]);
+  });
+
   test("EN-134: nobody but the key administrators administers a key", () => {
     const policy = statements(workspace.one("aws_kms_key", "personal-key_key")["policy"]);
 

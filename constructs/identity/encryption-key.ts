@@ -38,6 +38,12 @@ export interface EncryptionKeyProps extends KeyPlace {
    */
   readonly statements?: readonly PolicyStatement[];
   /**
+   * Tags beside those of the stack, by which policies find the key.
+   *
+   * @default - none
+   */
+  readonly tags?: Readonly<Record<string, string>>;
+  /**
    * Whether `region` is another than that of the stack, as for the copies of backups.
    *
    * @default "stack"
@@ -58,7 +64,7 @@ export class EncryptionKey extends Construct {
   /** @throws ProblemsError when the alias is not one that KMS accepts, or a user is named twice */
   public constructor(scope: Construct, id: string, props: EncryptionKeyProps) {
     super(scope, id);
-    const { alias, description, account, region, protection, users = [], statements = [] } = props;
+    const { alias, description, account, region, protection, users = [], statements = [], tags } = props;
     const placement = props.placedIn === "region" ? { region } : {};
     const { path } = this.node;
     const twice = users.find((user, index) => users.indexOf(user) !== index);
@@ -69,6 +75,7 @@ export class EncryptionKey extends Construct {
     const key = new KmsKey(this, "key", {
       description,
       enableKeyRotation: true,
+      ...(tags && { tags }),
       deletionWindowInDays: protection === "protected" ? PROTECTED_DELETION_DAYS : DISPOSABLE_DELETION_DAYS,
       policy: policyDocument(
         accountDecidesByIam(account),

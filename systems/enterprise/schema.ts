@@ -9,6 +9,7 @@ import type { EnterpriseConfig } from "./config";
 import { hubProblems, hubShape, spokeProblems, spokeShape } from "./hub/schema";
 import { managementProblems, managementShape } from "./organization/management-schema";
 import { organizationProblems, organizationShape } from "./organization/schema";
+import { bucketLevelProblems } from "./people/bucket-levels";
 import { peopleProblems, peopleShape } from "./people/schema";
 import { ownSecurityShape, securityProblems, securityShape } from "./security/schema";
 import { workloadProblems, workloadShape } from "./workload/schema";
@@ -79,6 +80,12 @@ function ownProblems(config: EnterpriseConfig, environment: Environment, path: s
       return [
         ...spokeProblems(config.network, organization, environment, `${path}.network`),
         ...workloadProblems(config, environment, `${path}.workload`),
+        ...bucketLevelProblems(
+          config.people,
+          config.workload.data?.buckets ?? {},
+          environment,
+          `${path}.people`,
+        ),
       ];
     default:
       return [];

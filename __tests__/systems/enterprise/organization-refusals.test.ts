@@ -28,6 +28,23 @@ describe("values of an organization", () => {
     ]);
   });
 
+  it("EN-126 refuses a role that opens folders of a bucket without the level of its files", () => {
+    const roles = { ...PEOPLE.data, "data-d": { ...PEOPLE.data["data-d"]!, levels: ["internal"] as const } };
+
+    expect(problemsOf(ORGANIZATION, people({ data: roles }))).toEqual([
+      "enterprise.prod.people.data.data-d.levels: must hold confidential, the level of enterprise-documents-prod: its files cannot be read without that key, got internal; add the level, or give the role a bucket of its levels",
+    ]);
+  });
+
+  it("EN-126 leaves roles alone whose bucket lies elsewhere", () => {
+    const roles = {
+      ...PEOPLE.data,
+      "data-d": { ...PEOPLE.data["data-d"]!, bucketName: "elsewhere", levels: ["internal"] as const },
+    };
+
+    expect(problemsOf(ORGANIZATION, people({ data: roles }))).toEqual([]);
+  });
+
   it("EN-154 refuses two environments in one account", () => {
     expect(problemsOf(accountsWith({ stg: { id: ORGANIZATION.accounts.dev.id } }))).toContain(
       `${AT}.organization.accounts.stg.id: must not be that of dev, as each environment is an account of its own, got 810000000006; give it one of its own`,

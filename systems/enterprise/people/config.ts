@@ -73,8 +73,8 @@ export const PEOPLE: PeopleConfig = {
       levels: ["internal", "confidential"],
       folders: { b: "read-write", c: "read-write" },
     },
-    "data-c": { ...FILES, levels: ["internal"], folders: { c: "read-write" } },
-    "data-d": { ...FILES, levels: ["internal"], folders: { c: "read" } },
+    "data-c": { ...FILES, levels: ["internal", "confidential"], folders: { c: "read-write" } },
+    "data-d": { ...FILES, levels: ["internal", "confidential"], folders: { c: "read" } },
   },
   groups: {
     administrators: { admin: EVERY, readonly: EVERY },
