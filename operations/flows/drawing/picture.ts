@@ -55,6 +55,8 @@ export interface Stroke {
 const SHOWN_VERBS = 2;
 const SHOWN_LINES = 12;
 const MOST_ROUNDS = 5;
+/** So many arrows of one box to one node are drawn as one. */
+const MANY = 3;
 
 interface Bundle {
   readonly from: string;
@@ -73,7 +75,7 @@ export function drawn(
   strokes: readonly Stroke[],
   order: { readonly first: readonly string[]; readonly last: readonly string[] },
 ): Picture {
-  let nodes = together(
+  let nodes: ReadonlyMap<string, Placed> = together(
     strokes.flatMap(({ from, to }) => [from, to]),
     new Map(),
   );
@@ -97,6 +99,7 @@ export function drawn(
       ),
     );
   }
+  ({ nodes, bundles } = folded(nodes, bundles));
   const titles = [...new Set([...nodes.values()].map(({ box }) => box))];
   const between = titles.filter((title) => !order.first.includes(title) && !order.last.includes(title));
   return {
@@ -110,6 +113,33 @@ export function drawn(
       })),
     arrows: bundles.map(({ from, to, ways, verbs }) => ({ from, to, label: labelOf(ways, verbs) })),
   };
+}
+
+/** What many of one box call in the same way they call by one arrow; who reaches what keeps data is always drawn. */
+function folded(
+  nodes: ReadonlyMap<string, Placed>,
+  bundles: readonly Bundle[],
+): { readonly nodes: ReadonlyMap<string, Placed>; readonly bundles: readonly Bundle[] } {
+  const keyOf = ({ from, to, ways }: Bundle): string =>
+    [nodes.get(from)?.box, to, [...ways].sort().join()].join("|");
+  const many = new Map<string, number>();
+  for (const bundle of bundles) {
+    many.set(keyOf(bundle), (many.get(keyOf(bundle)) ?? 0) + 1);
+  }
+  const all = new Map(nodes);
+  const arrows = new Map<string, Bundle>();
+  for (const bundle of bundles) {
+    const box = nodes.get(bundle.from)?.box ?? "";
+    const id = `several_${box.replace(/[^A-Za-z0-9]+/g, "_")}`;
+    const isCall = nodes.get(bundle.to)?.shape === "box" && !bundle.ways.has("");
+    if (!isCall || (many.get(keyOf(bundle)) ?? 0) < MANY) {
+      arrows.set(`${bundle.from} ${bundle.to}`, bundle);
+    } else {
+      all.set(id, { id, lines: ["several of these"], shape: "box", box });
+      arrows.set(`${id} ${bundle.to}`, { ...bundle, from: id });
+    }
+  }
+  return { nodes: all, bundles: [...arrows.values()] };
 }
 
 function bundled(
