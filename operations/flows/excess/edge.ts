@@ -80,9 +80,18 @@ function apiExcess(
       what: "answers without knowing who calls; no flow says so",
     })),
     ...integrationsOf(inventory, api)
-      .filter(({ address }) => !linked.has(address))
+      .filter((integration) => !linked.has(integration.address) && !invokes(landscape, integration, proofs))
       .map(({ address }) => ({ address, what: "hands requests on; no flow says so" })),
   ];
+}
+
+/** Whether an integration invokes a function that a flow lets API Gateway invoke. */
+function invokes(landscape: Landscape, { attributes }: Resource, proofs: readonly Proof[]): boolean {
+  const uri = String(attributes["uri"] ?? attributes["integration_uri"]);
+  return proofs.some(({ flow: { from, to } }) => {
+    const target = to.kind === "function" ? resourceOf(landscape, to) : undefined;
+    return from.name === "apigateway" && target !== undefined && uri.startsWith(`{${target.address}}`);
+  });
 }
 
 function openBucket({ inventory }: Landscape, bucket: Resource): readonly Excess[] {

@@ -5,6 +5,7 @@ import type { WorkloadConfig } from "../config";
 import type { Organization } from "../organization/config";
 import { imageFlows } from "../organization/flows-of-images";
 import { dataFlows } from "./data/flows";
+import { decided } from "./decisions/decided";
 import { entryFlows } from "./entry/flows";
 import { functionFlows } from "./function/flows";
 import { jobsFlows } from "./jobs/flows";
@@ -12,11 +13,12 @@ import { servicesFlows } from "./services/flows";
 
 /** Who may reach whom in what runs in an account, part by part. */
 export function workloadFlows(config: WorkloadConfig, environment: Environment): readonly Flow[] {
+  const { services, decisions } = config.workload;
+  const runsContainers = decisions !== undefined && decided(decisions).compute !== "lambda";
   return [
     ...entryFlows(config, environment),
-    ...(config.workload.services
-      ? [...imageFlows(config.organization, environment), loadBalancerLogsOf(config.organization)]
-      : []),
+    ...(services ? imageFlows(config.organization, environment) : []),
+    ...(services && runsContainers ? [loadBalancerLogsOf(config.organization)] : []),
     ...dataFlows(config, environment),
     ...servicesFlows(config, environment),
     ...functionFlows(config, environment),

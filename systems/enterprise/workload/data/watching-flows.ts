@@ -3,6 +3,7 @@ import { aws, everything, type Flow, type Hop, INTERNET, the } from "../../../fl
 import { notices } from "../../baseline/flows";
 import type { WorkloadConfig } from "../../config";
 import { wayOut } from "../../hub/flows";
+import { decided } from "../decisions/decided";
 import { serviceNames } from "../services/names";
 import { dataNames, type DataNames } from "./names";
 
@@ -17,7 +18,7 @@ export function watchingFlows(
   const { data, services, decisions } = workload;
   return [
     ...[names.errorTopic, names.warnTopic].flatMap((topic) => notices(the("topic", topic))),
-    ...(data?.watching.healthCheck && services && decisions
+    ...(data?.watching.healthCheck && services && decisions && decided(decisions).compute !== "lambda"
       ? healthCheckFlows(names, environment, wayOut(network))
       : []),
   ];
