@@ -120,7 +120,7 @@ describe.each(ACCOUNTS)("the bastion of %s", (environment) => {
     const account = IDS[environment];
     const sessions = statements(
       stacks[`access-${environment}`]!.one("aws_iam_role_policy", "operator-role_operation")["policy"],
-    ).filter(({ Action }) => JSON.stringify(Action).includes("ssm:"));
+    ).filter(({ Action }) => JSON.stringify(Action).includes("ssm"));
 
     expect(sessions).toEqual([
       {
@@ -128,7 +128,10 @@ describe.each(ACCOUNTS)("the bastion of %s", (environment) => {
         Effect: "Allow",
         Action: ["ssm:StartSession"],
         Resource: [`arn:aws:ec2:*:${account}:instance/*`],
-        Condition: { StringEquals: { "ssm:resourceTag/Role": "bastion" } },
+        Condition: {
+          StringEquals: { "ssm:resourceTag/Role": "bastion" },
+          BoolIfExists: { "ssm:SessionDocumentAccessCheck": "true" },
+        },
       },
       {
         Sid: "KindsOfSessions",
@@ -144,9 +147,48 @@ describe.each(ACCOUNTS)("the bastion of %s", (environment) => {
         Sid: "OwnSessions",
         Effect: "Allow",
         Action: ["ssm:ResumeSession", "ssm:TerminateSession"],
-        Resource: [`arn:aws:ssm:*:${account}:session/$\${aws:userid}-*`],
+        Resource: [`arn:aws:ssm:*:${account}:session/*`],
+        Condition: { StringEquals: { "ssm:resourceTag/aws:ssmmessages:session-id": `$\${aws:userid}` } },
+      },
+      {
+        Sid: "ChannelsOfSessions",
+        Effect: "Allow",
+        Action: ["ssmmessages:OpenDataChannel"],
+        Resource: [`arn:aws:ssm:*:${account}:session/*`],
       },
     ]);
+  });
+
+  test("EN-172: nobody begins a session without a document, which nothing would record", () => {
+    const unchecked = Object.values(stacks[`access-${environment}`]!.all("aws_iam_role_policy"))
+      .flatMap(({ policy }) => statements(policy))
+      .filter(({ Action }) => [Action].flat().includes("ssm:StartSession"))
+      .filter(
+        ({ Condition }) =>
+          (Condition as Record<string, Record<string, unknown>> | undefined)?.["BoolIfExists"]?.[
+            "ssm:SessionDocumentAccessCheck"
+          ] !== "true",
+      );
+
+    expect(unchecked).toEqual([]);
+  });
+
+  test("M-36: operators start a bastion again, whose volume has a key of the account", () => {
+    const operation = statements(
+      stacks[`access-${environment}`]!.one("aws_iam_role_policy", "operator-role_operation")["policy"],
+    );
+
+    expect(operation.find(({ Sid }) => Sid === "KeyOfVolumes")).toEqual({
+      Sid: "KeyOfVolumes",
+      Effect: "Allow",
+      Action: ["kms:CreateGrant"],
+      Resource: [`arn:aws:kms:*:${IDS[environment]}:key/*`],
+      Condition: {
+        Bool: { "kms:GrantIsForAWSResource": "true" },
+        StringLike: { "kms:ViaService": "ec2.*.amazonaws.com" },
+        "ForAnyValue:StringLike": { "kms:ResourceAliases": "alias/enterprise-*-confidential" },
+      },
+    });
   });
 });
 

@@ -1,6 +1,14 @@
 import type { PolicyStatement } from "../../../constructs/identity/policy-document";
 import { SESSION_DOCUMENT, SESSION_TAG, sessionKeyAlias } from "../workload/data/names";
 
+/**
+ * Whoever names no document would get AWS's default one, which records nothing. AWS heeds it only where every statement
+ * that lets sessions begin has it.
+ *
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-specify-session-document.html
+ */
+const DOCUMENT_IS_CHECKED = { BoolIfExists: { "ssm:SessionDocumentAccessCheck": "true" } };
+
 /** Work on containers, functions, queues and workflows that a pipeline has made, and sessions on instances. */
 export function developerStatements(account: string): readonly PolicyStatement[] {
   return [
@@ -54,6 +62,17 @@ export function operatorStatements(account: string): readonly PolicyStatement[] 
       resources: [`arn:aws:ec2:*:${account}:instance/*`],
     },
     {
+      // Whoever starts an instance lets EC2 decrypt its volume by a grant; without it the instance stops again.
+      sid: "KeyOfVolumes",
+      actions: ["kms:CreateGrant"],
+      resources: [`arn:aws:kms:*:${account}:key/*`],
+      conditions: {
+        Bool: { "kms:GrantIsForAWSResource": "true" },
+        StringLike: { "kms:ViaService": "ec2.*.amazonaws.com" },
+        "ForAnyValue:StringLike": { "kms:ResourceAliases": sessionKeyAlias("*") },
+      },
+    },
+    {
       sid: "Capacity",
       actions: ["autoscaling:SetDesiredCapacity", "autoscaling:StartInstanceRefresh"],
       resources: [`arn:aws:autoscaling:*:${account}:autoScalingGroup:*`],
@@ -84,7 +103,10 @@ function sessionStatements(account: string): readonly PolicyStatement[] {
       sid: "SessionsOnBastions",
       actions: ["ssm:StartSession"],
       resources: [`arn:aws:ec2:*:${account}:instance/*`],
-      conditions: { StringEquals: { [`ssm:resourceTag/${SESSION_TAG.key}`]: SESSION_TAG.value } },
+      conditions: {
+        StringEquals: { [`ssm:resourceTag/${SESSION_TAG.key}`]: SESSION_TAG.value },
+        ...DOCUMENT_IS_CHECKED,
+      },
     },
     {
       sid: "KindsOfSessions",
@@ -93,13 +115,20 @@ function sessionStatements(account: string): readonly PolicyStatement[] {
         "arn:aws:ssm:*:*:document/AWS-StartPortForwardingSessionToRemoteHost",
         `arn:aws:ssm:*:${account}:document/${SESSION_DOCUMENT}`,
       ],
-      // Whoever names no document would get AWS's default one, which records nothing.
-      conditions: { BoolIfExists: { "ssm:SessionDocumentAccessCheck": "true" } },
+      conditions: DOCUMENT_IS_CHECKED,
     },
     {
       sid: "OwnSessions",
       actions: ["ssm:ResumeSession", "ssm:TerminateSession"],
-      resources: [`arn:aws:ssm:*:${account}:session/$\${aws:userid}-*`],
+      resources: [`arn:aws:ssm:*:${account}:session/*`],
+      // The id of a session begins with the name of the role's session. Who began it stands in a tag of AWS's.
+      conditions: { StringEquals: { "ssm:resourceTag/aws:ssmmessages:session-id": `$\${aws:userid}` } },
+    },
+    {
+      // The plugin of AWS's command line signs with the rights of the person when it opens the channel of a session.
+      sid: "ChannelsOfSessions",
+      actions: ["ssmmessages:OpenDataChannel"],
+      resources: [`arn:aws:ssm:*:${account}:session/*`],
     },
     {
       sid: "KeyOfSessions",

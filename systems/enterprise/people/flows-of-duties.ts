@@ -71,6 +71,13 @@ export function operatorFlows(
     works(
       role,
       assumedBy,
+      `the key ${sessionKeyAlias("*")}`,
+      [`arn:aws:kms:*:${account}:key/*`],
+      ["kms:CreateGrant"],
+    ),
+    works(
+      role,
+      assumedBy,
       "capacity",
       [`arn:aws:autoscaling:*:${account}:autoScalingGroup:*`],
       ["autoscaling:SetDesiredCapacity", "autoscaling:StartInstanceRefresh"],
@@ -118,8 +125,8 @@ function sessions(role: string, account: string, assumedBy: NonNullable<Flow["as
       role,
       assumedBy,
       "own sessions",
-      [`arn:aws:ssm:*:${account}:session/$\${aws:userid}-*`],
-      ["ssm:ResumeSession", "ssm:TerminateSession"],
+      [`arn:aws:ssm:*:${account}:session/*`],
+      ["ssm:ResumeSession", "ssm:TerminateSession", "ssmmessages:OpenDataChannel"],
     ),
     works(
       role,
