@@ -6,6 +6,8 @@ import { ORGANIZATION } from "../../../systems/enterprise/organization/config";
 import { MANAGEMENT } from "../../../systems/enterprise/organization/management-config";
 import { controlPolicies } from "../../../systems/enterprise/organization/policies";
 import { githubOf } from "../../../systems/enterprise/github/config";
+import { WORKLOADS } from "../../../systems/enterprise/workload/config";
+import { jobImages } from "../../../systems/enterprise/workload/jobs/layers";
 import { enterprise } from "../../../systems/enterprise/system";
 import { forAnyConfig } from "../../../systems/registry";
 import { validConfigs } from "../../../systems/validation";
@@ -201,7 +203,7 @@ describe("the application of the workload", () => {
     const pushes = (account: string): unknown =>
       permissionsOf(stacks[account]!, "app-api_role")["ecr:PutImage"] ?? [];
     const repositories = (account: string): readonly string[] =>
-      ["api", "worker"].map(
+      ["api", "worker", "settle", "report", "erase"].map(
         (image) => `arn:aws:ecr:ap-northeast-1:${account}:repository/enterprise-${image}`,
       );
 
@@ -223,6 +225,9 @@ describe("the application of the workload", () => {
     expect(applications?.["api"]).toHaveProperty("imageRepositories", [
       "enterprise-api",
       "enterprise-worker",
+      "enterprise-settle",
+      "enterprise-report",
+      "enterprise-erase",
     ]);
     expect(applications?.["api"]).not.toHaveProperty("deployedImages");
   });
@@ -242,11 +247,27 @@ describe("the application of the workload", () => {
     const allowed = permissionsOf(stacks["dev"]!, "app-api_role");
 
     expect(allowed["s3:PutObject"]).toEqual(["arn:aws:s3:::enterprise-dev-site-810000000006/*"]);
-    expect(allowed["ssm:PutParameter"]).toEqual([
-      "arn:aws:ssm:ap-northeast-1:810000000006:parameter/enterprise/dev/images/api",
-      "arn:aws:ssm:ap-northeast-1:810000000006:parameter/enterprise/dev/images/worker",
-    ]);
+    expect(allowed["ssm:PutParameter"]).toEqual(
+      ["api", "worker", "settle", "report", "erase"].map(
+        (image) => `arn:aws:ssm:ap-northeast-1:810000000006:parameter/enterprise/dev/images/${image}`,
+      ),
+    );
   });
+
+  test.each(["dev", "stg", "prod"] as const)(
+    "EN-304 leaves no image of %s that nobody delivers",
+    (account) => {
+      const { services, jobs } = WORKLOADS[account];
+      const images = [...Object.keys(services!.services), ...jobImages(jobs!)];
+      const allowed = permissionsOf(stacks[account]!, "app-api_role");
+
+      const ends = (action: string): readonly string[] =>
+        (allowed[action] as readonly string[]).map((arn) => arn.replace(/^.*[/-]/, "")).sort();
+
+      expect(ends("ecr:DescribeImages")).toEqual([...images].sort());
+      expect(ends("ssm:PutParameter")).toEqual([...images].sort());
+    },
+  );
 
   test("EN-301 names buckets after the account that a variable sets", () => {
     const { config } = validConfigs(SYSTEM, { STRATA_ACCOUNT_ENTERPRISE_DEV: "123456789012" })["dev"]!;

@@ -14,7 +14,7 @@ const REPOSITORY = "example-org/strata";
 /** Repository of the workload's application. It is an example. */
 const APPLICATION_REPOSITORY = "example-org/enterprise-application";
 
-/** Services of which the application delivers the images, and the images that these run. */
+/** Services that the application's workflow has run what it delivers; jobs take it when their layer is deployed. */
 const DELIVERED = ["api", "worker"];
 
 /** What every account's baseline consists of: costs, notices, recording, rules and their repairs. */
@@ -182,14 +182,15 @@ export function githubOf(account: AccountKey, organization: Organization): Githu
 function application(account: SpokeKey, organization: Organization): GithubApplicationConfig {
   const { images } = organization;
   const names = serviceNames({ system: SYSTEM, name: account });
-  const repositories = DELIVERED.map(imageName);
+  const delivered = [...DELIVERED, ...Object.keys(WORKLOADS[account].jobs?.tasks ?? {})];
+  const repositories = delivered.map(imageName);
   return {
     repository: APPLICATION_REPOSITORY,
     environments: [`${SYSTEM}-${account}-application`],
     ...(images === "each-account" || images.pushedTo === account
       ? { imageRepositories: repositories }
       : { deployedImages: repositories }),
-    imageTagParameters: DELIVERED.map((image) => `/${SYSTEM}/${account}/images/${image}`),
+    imageTagParameters: delivered.map((image) => `/${SYSTEM}/${account}/images/${image}`),
     services: DELIVERED.map(names.service).map((service) => ({
       cluster: names.cluster,
       service,
