@@ -215,6 +215,21 @@ describe("the plan role", () => {
     });
   });
 
+  test("reads the objects that Terraform itself keeps, in the named folders alone", () => {
+    const github = { ...MINIMAL, foldersReadAtPlan: ["example-checks/script"] };
+
+    expect(sid(roleStatements(synthesize(github), "plan_role"), "ReadObjectsOfTerraform")).toEqual({
+      Sid: "ReadObjectsOfTerraform",
+      Effect: "Allow",
+      Action: ["s3:GetObject", "s3:GetObjectTagging"],
+      Resource: ["arn:aws:s3:::example-checks/script/*"],
+    });
+    expect(sid(roleStatements(synthesize(), "plan_role"), "ReadObjectsOfTerraform")).toBeUndefined();
+    expect(refusalOf(() => synthesize({ ...MINIMAL, foldersReadAtPlan: ["example-*"] }))).toContain(
+      "foldersReadAtPlan[0]: must be one whole name, without wildcards",
+    );
+  });
+
   test("reads the configuration of the system's services, not their content", () => {
     const github = { ...MINIMAL, services: ["secretsmanager", "dynamodb", "elasticloadbalancing"] };
     const read = sid(roleStatements(synthesize(github), "plan_role"), "ReadConfiguration")?.Action;

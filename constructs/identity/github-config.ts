@@ -109,6 +109,12 @@ export interface GithubConfig {
    */
   readonly foreignBuckets?: readonly string[] | undefined;
   /**
+   * Folders of buckets whose objects Terraform itself keeps and therefore reads while it plans: `example-bucket/script`.
+   *
+   * @default - none
+   */
+  readonly foldersReadAtPlan?: readonly string[] | undefined;
+  /**
    * Whether deployments also keep what is set once for a whole account: its password policy, its block of public buckets
    * and the roles that AWS's services make for themselves; `system` where others keep these.
    *
@@ -182,6 +188,7 @@ export const githubConfigSchema: z.ZodType<GithubConfig> = z.strictObject({
   resourceNames: names.optional(),
   bucketNames: names.optional(),
   foreignBuckets: names.optional(),
+  foldersReadAtPlan: names.optional(),
   settings: z.enum(["system", "account"], { error: "must be system or account; choose one" }).optional(),
   byHand: names.optional(),
   starts: z.enum(["on-merge", "by-hand"], { error: "must be on-merge or by-hand; choose one" }).optional(),

@@ -18,7 +18,7 @@ const IAM_READS = ["iam:Get*", "iam:List*"];
  * @param secretArns - secrets whose values it may read; none for the role that pull requests assume freely
  */
 export function planPolicies(
-  { services }: Pick<GithubConfig, "services">,
+  { services, foldersReadAtPlan = [] }: Pick<GithubConfig, "services" | "foldersReadAtPlan">,
   environment: Environment,
   secretArns: readonly string[] = [],
 ): Readonly<Record<string, readonly PolicyStatement[]>> {
@@ -34,6 +34,7 @@ export function planPolicies(
         ],
         resources: ["*"],
       },
+      ...foldersOfTerraform(foldersReadAtPlan),
       ...allowSecretValues(secretArns),
     ],
     state: stateAccess(environment, "read-and-lock"),
@@ -65,4 +66,17 @@ export function planPolicies(
       ...stateProtection(environment),
     ],
   };
+}
+
+/** To S3, asking whether an object is as Terraform left it is reading it. */
+function foldersOfTerraform(folders: readonly string[]): readonly PolicyStatement[] {
+  return folders.length === 0
+    ? []
+    : [
+        {
+          sid: "ReadObjectsOfTerraform",
+          actions: ["s3:GetObject", "s3:GetObjectTagging"],
+          resources: folders.map((folder) => `arn:aws:s3:::${folder}/*`),
+        },
+      ];
 }

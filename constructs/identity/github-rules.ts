@@ -36,6 +36,7 @@ export function githubProblems(
       resourceNameProblems(name, environment, `${path}.bucketNames[${index}]`),
     ),
     ...plainNameProblems(config.foreignBuckets ?? [], `${path}.foreignBuckets`),
+    ...plainNameProblems(config.foldersReadAtPlan ?? [], `${path}.foldersReadAtPlan`),
     ...Object.entries(config.secretsReadAtPlan ?? {}).flatMap(([layer, secrets]) =>
       plainNameProblems(secrets, `${path}.secretsReadAtPlan.${layer}`),
     ),

@@ -11,7 +11,12 @@ import type { Connections } from "../network/connections";
 import { Port } from "../network/port";
 import { SecurityGroup } from "../network/security-group";
 import type { BucketRef } from "../storage/bucket-policy";
-import { HEALTH_CHECK_FILE, HEALTH_CHECK_HANDLER, HEALTH_CHECK_SCRIPT } from "./health-check-script";
+import {
+  HEALTH_CHECK_FILE,
+  HEALTH_CHECK_HANDLER,
+  HEALTH_CHECK_SCRIPT,
+  SCRIPT_FOLDER,
+} from "./health-check-script";
 import { LogGroup } from "./log-group";
 
 /** Lets Lambda put the function's interfaces into subnets, and nothing else. */
@@ -93,7 +98,7 @@ export class Canary extends Construct {
     const script = new S3Object(this, "script", {
       bucket: bucket.name,
       // Synthetics takes a new script under a new name only.
-      key: `script/${createHash("sha256").update(archive).digest("hex").slice(0, 16)}.zip`,
+      key: `${SCRIPT_FOLDER}/${createHash("sha256").update(archive).digest("hex").slice(0, 16)}.zip`,
       contentBase64: archive.toString("base64"),
       contentType: "application/zip",
     });
@@ -141,7 +146,7 @@ export class Canary extends Construct {
       this,
       "report-runs",
       { sid: "KeepRuns", actions: ["s3:PutObject"], resources: [`${bucket.arn}/runs/*`] },
-      { sid: "ReadScript", actions: ["s3:GetObject"], resources: [`${bucket.arn}/script/*`] },
+      { sid: "ReadScript", actions: ["s3:GetObject"], resources: [`${bucket.arn}/${SCRIPT_FOLDER}/*`] },
       { sid: "FindBucket", actions: ["s3:GetBucketLocation"], resources: [bucket.arn] },
       { sid: "EncryptRuns", actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [kmsKeyArn] },
       {

@@ -2,6 +2,8 @@
 export const HEALTH_CHECK_HANDLER = "health-check.handler";
 /** Place of the script in the archive. */
 export const HEALTH_CHECK_FILE = "nodejs/node_modules/health-check.js";
+/** Folder of the bucket in which the archive stands. */
+export const SCRIPT_FOLDER = "script";
 
 /**
  * Asks for the address in its environment, and fails unless the answer is 200 within ten seconds. It uses nothing of the

@@ -189,6 +189,13 @@ describe("what limits deployments is not changed by them", () => {
   });
 });
 
+test("EN-263 EN-302 whoever plans an account reads the script of its health check, which Terraform keeps", () => {
+  expect(permissionsOf(stacks["prod"]!, "plan_role")["s3:GetObjectTagging"]).toEqual([
+    "arn:aws:s3:::enterprise-health-check-prod/script/*",
+  ]);
+  expect(permissionsOf(stacks["security"]!, "plan_role")).not.toHaveProperty("s3:GetObjectTagging");
+});
+
 describe("the application of the workload", () => {
   test.each(["dev", "stg", "prod"])(
     "EN-302 is delivered into %s from the GitHub environment of that name",

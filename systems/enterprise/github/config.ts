@@ -1,4 +1,5 @@
 import type { GithubApplicationConfig, GithubConfig } from "../../../constructs/identity/github-config";
+import { SCRIPT_FOLDER } from "../../../constructs/observability/health-check-script";
 import type { AccountKey, Organization } from "../organization/config";
 import { answerBucketName, LOG_KINDS, logBucketName } from "../audit/names";
 import type { SpokeKey } from "../hub/config";
@@ -110,7 +111,7 @@ function workloadBuckets(account: SpokeKey): readonly string[] {
 function furtherNames(
   account: AccountKey,
   organization: Organization,
-): Pick<GithubConfig, "resourceNames" | "bucketNames" | "foreignBuckets"> {
+): Pick<GithubConfig, "resourceNames" | "bucketNames" | "foreignBuckets" | "foldersReadAtPlan"> {
   if (isWorkload(account)) {
     const buckets = workloadBuckets(account);
     return {
@@ -119,6 +120,9 @@ function furtherNames(
       // AWS Backup restores into buckets of its own to see whether it can.
       bucketNames: [...buckets, "awsbackup-restore-test-*"],
       foreignBuckets: [logBucketName("sessions", organization)],
+      foldersReadAtPlan: [
+        `${dataNames({ system: SYSTEM, name: account }).bucket("health-check")}/${SCRIPT_FOLDER}`,
+      ],
     };
   }
   switch (account) {
