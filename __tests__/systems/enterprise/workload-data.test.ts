@@ -42,6 +42,10 @@ describe("the database", () => {
     },
   );
 
+  test.each(ACCOUNTS)("EN-094: that of %s begins with a version of long-term support", (environment) => {
+    expect(cluster(environment)).toMatchObject({ engine: "aurora-postgresql", engine_version: "16.8" });
+  });
+
   test.each([
     ["dev", "internal"],
     ["stg", "internal"],
