@@ -8,6 +8,7 @@ import { forAnyConfig } from "../../../systems/registry";
 import { validConfigs } from "../../../systems/validation";
 import { excessOf, gapsOf, untoldOf } from "../../support/flows";
 import { synthesizeAccounts } from "../../systems/enterprise/composed";
+import { toldOfRegulated, WITH_REGULATED } from "../../systems/enterprise/workload-data";
 
 /** What the proof says of an account of another organization. */
 function judged(
@@ -81,6 +82,17 @@ describe("hubs of other values", () => {
     expect(excessOf(verdict)).toEqual([
       "routing-network/aws_vpn_connection.sites_office-vpn leads to another network; no flow needs it",
       "routing-network/aws_ec2_transit_gateway_route_table_association.routing_office-association lets in a network that no flow names",
+    ]);
+  });
+
+  it("the account of regulated data is attached, admits production's tasks, and has no way out (EN-009)", () => {
+    const { documents, verdict } = judged("regulated", WITH_REGULATED, toldOfRegulated);
+    expect({ gaps: gapsOf(verdict), excess: excessOf(verdict) }).toEqual({ gaps: [], excess: [] });
+
+    const flows = verdict.proofs.map(({ flow }) => flow).filter(({ from }) => from.name !== "prod");
+    expect(excessOf(judgeFlows(documents, flows))).toEqual([
+      "database-regulated/aws_vpc_security_group_ingress_rule.aurora_security-group_from-prod-tcp-5432_ingress admits tcp 5432 from 10.30.0.0/16; no flow needs it",
+      "network-regulated/aws_ec2_transit_gateway_vpc_attachment.network_transit-gateway_attachment leads to another network; no flow needs it",
     ]);
   });
 

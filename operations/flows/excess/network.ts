@@ -122,6 +122,9 @@ function fills({ direction, peer }: Rule, { from, to }: Proof["flow"]): boolean 
   if (end.kind === "internet") {
     return (end.cidrs ?? [ANYWHERE]).some((cidr) => contains(cidr, peer.value) || cidr === peer.value);
   }
+  if (end.kind === "network") {
+    return contains(end.cidr, peer.value);
+  }
   return end.kind === "subnets" && end.cidrs.some((cidr) => contains(cidr, peer.value));
 }
 

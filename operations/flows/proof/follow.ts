@@ -14,7 +14,7 @@ import { proveBucketOrigin, proveLoadBalancerOrigin, proveViewer, proveWebsite }
 import { provePermissions } from "./permission";
 import { principalsOf, proveResourcePolicy } from "./resource-policy";
 import type { Trail } from "./trail";
-import { proveTransit } from "./transit";
+import { proveArrival, proveTransit } from "./transit";
 
 /** Follows a flow from its source, in the way of its kind. */
 export function follow(
@@ -35,9 +35,16 @@ export function follow(
     case "subnets":
       followFromSubnets(landscape, flow, trail);
       break;
-    case "network":
-      proveTransit(landscape, { ...flow, from }, networks, trail);
+    case "network": {
+      const target = memberOf(landscape, flow.to);
+      if (target) {
+        proveBlock(landscape, from.cidr, target, flow, trail);
+        proveArrival(landscape, target, trail);
+      } else {
+        proveTransit(landscape, { ...flow, from }, networks, trail);
+      }
       break;
+    }
     case "aws":
     case "other-account":
     case "elsewhere":

@@ -8,6 +8,7 @@ import {
   follow,
   subnetsOfAttachment,
 } from "../network/transit";
+import type { Member } from "../network/member";
 import type { Trail } from "./trail";
 
 type Network = Extract<End, { readonly kind: "network" }>;
@@ -45,6 +46,19 @@ export function proveTransit(
   if (answer?.stop) {
     trail.gap(answer.stop.address, `${answer.stop.why}, so that no answer reaches ${from.name}`);
   }
+}
+
+/** What another network reaches lies in one that is attached to a transit gateway. */
+export function proveArrival({ inventory }: Landscape, to: Member, trail: Trail): void {
+  const vpc = to.subnets[0]?.attributes["vpc_id"];
+  trail.either(
+    inventory
+      .all("aws_ec2_transit_gateway_vpc_attachment")
+      .filter(({ attributes }) => attributes["vpc_id"] === vpc),
+    "transit-gateway",
+    to.resource.address,
+    "lies in a network that is attached to no transit gateway",
+  );
 }
 
 function ownAttachment({ inventory }: Landscape): Resource | undefined {

@@ -73,14 +73,8 @@ export function spokeFlows(
 ): readonly Flow[] {
   const tier = (key: string): Flow["from"] => subnets(`${key} subnets`, cidrsOf(spoke, key, environment));
   return [
-    {
-      from: tier("private"),
-      to: INTERNET,
-      port: "all",
-      path: [wayOut(spoke)],
-      reason: "what AWS has no endpoint for, and the internet, by the way out of all accounts",
-      rows: ["EN-022"],
-    },
+    // Without a way out until the hub knows its attachment.
+    ...(spoke.network.tiers["private"]?.egress === "none" ? [] : [outFlow(tier("private"), spoke)]),
     {
       from: tier("public"),
       to: INTERNET,
@@ -90,6 +84,18 @@ export function spokeFlows(
     },
     flowLogOf(organization),
   ];
+}
+
+/** All that leaves the private subnets goes one way. */
+function outFlow(from: Flow["from"], spoke: SpokeNetwork): Flow {
+  return {
+    from,
+    to: INTERNET,
+    port: "all",
+    path: [wayOut(spoke)],
+    reason: "what AWS has no endpoint for, and the internet, by the way out of all accounts",
+    rows: ["EN-022"],
+  };
 }
 
 /** The blocks of a tier's subnets, one in each zone. */

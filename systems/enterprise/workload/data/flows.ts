@@ -1,11 +1,22 @@
 import type { Environment } from "../../../../constructs/core/environment";
 import { handlingOf, shortName } from "../../../../constructs/governance/classification";
-import { aws, elsewhere, everything, type Flow, type Hop, INTERNET, the } from "../../../flows";
+import {
+  aws,
+  elsewhere,
+  everything,
+  type Flow,
+  type Hop,
+  INTERNET,
+  network,
+  otherAccount,
+  the,
+} from "../../../flows";
 import { LOG_KEY_ALIAS, logBucketName } from "../../audit/names";
 import type { WorkloadConfig } from "../../config";
+import { hubOf } from "../../hub/config";
 import { wayOut } from "../../hub/flows";
 import { sharedEndpoints } from "../jobs/flows";
-import type { BucketConfig, DataConfig } from "./config";
+import type { BucketConfig, DatabaseConfig, DataConfig } from "./config";
 import { dataNames, SESSION_CLASS } from "./names";
 import { watchingFlows } from "./watching-flows";
 
@@ -26,6 +37,9 @@ export function dataFlows(config: WorkloadConfig, environment: Environment): rea
     ...Object.entries(data.buckets)
       .filter(([, { acceptsUploads }]) => acceptsUploads)
       .flatMap(([key, bucket]) => scanFlows(names.bucket(key), bucket, environment)),
+    ...(data.database?.foreignClients
+      ? foreignClientFlows(data.database.foreignClients, config, environment)
+      : []),
     ...watchingFlows(config, environment),
   ];
 }
@@ -135,6 +149,34 @@ function bastionFlows(
           },
         ]
       : []),
+  ];
+}
+
+/** Another account's tasks work with the database: through the hub, and by a role that they take here. */
+function foreignClientFlows(
+  { account }: NonNullable<DatabaseConfig["foreignClients"]>,
+  { organization }: WorkloadConfig,
+  environment: Environment,
+): readonly Flow[] {
+  const { accounts } = organization;
+  const { cidr = "", attachmentId = "" } = hubOf(Object.keys(accounts)).spokes[account] ?? {};
+  const to = the("database", `${environment.system}-${environment.name}`);
+  return [
+    {
+      from: network(account, cidr, attachmentId),
+      to,
+      port: 5432,
+      reason: "what runs there works with the data",
+      rows: ["EN-009"],
+    },
+    {
+      from: the("role", dataNames(environment).databaseClient),
+      to,
+      actions: ["rds-db:connect"],
+      assumedBy: otherAccount({ name: account, account: accounts[account].id }),
+      reason: "signs in by IAM",
+      rows: ["EN-009"],
+    },
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { Environment } from "../../../../constructs/core/environment";
+import { alarms } from "../../../common-flows";
 import { aws, everything, type Flow, type Hop, INTERNET, the } from "../../../flows";
 import { notices } from "../../baseline/flows";
 import type { WorkloadConfig } from "../../config";
@@ -17,7 +18,10 @@ export function watchingFlows(
   const names = dataNames(environment);
   const { data, services, decisions } = workload;
   return [
-    ...[names.errorTopic, names.warnTopic].flatMap((topic) => notices(the("topic", topic))),
+    // Rules of EventBridge tell of tasks that end; where nothing runs there are none.
+    ...[names.errorTopic, names.warnTopic].flatMap((topic) =>
+      services ? notices(the("topic", topic)) : [alarms(topic, ROWS)],
+    ),
     ...(data?.watching.healthCheck && services && decisions && decided(decisions).compute !== "lambda"
       ? healthCheckFlows(names, environment, wayOut(network))
       : []),
