@@ -210,6 +210,14 @@ describe.each([
       }
     });
 
+    test("EN-130: the logs of services have the key of their class", () => {
+      expect(
+        Object.values(service.all("aws_cloudwatch_log_group")).map((group) => group["kms_key_id"]),
+      ).toEqual(
+        ["api", "worker"].map(() => expect.stringMatching(/aws_kms_key-internal-key_key-arn\}$/) as string),
+      );
+    });
+
     test("EN-247, EN-251, EN-253: each service has a log group of its own, with a retention and tags", () => {
       const groups = service.all("aws_cloudwatch_log_group");
       expect(Object.values(groups).map(({ name }) => name)).toEqual([

@@ -81,6 +81,7 @@ export function composeServices(
     compute: computeOf(config, compute),
     serviceConnectNamespace: calls === "service-connect" ? names.namespace : undefined,
     logRetentionDays,
+    logKeyArn: surroundings.keys[logClass]?.arn,
     services: {
       ...(ingress ? serviceSpecs(config, backing, { ingress, calls }, environment) : {}),
       ...further.specs,
