@@ -15,8 +15,12 @@ const REHEARSALS = ["/__tests__/operations/rehearsal/(?!enterprise|workload).*\\
 // The same with the accounts of enterprise that are the platform, and with those that a system runs in.
 const REHEARSALS_OF_ENTERPRISE = ["/__tests__/operations/rehearsal/enterprise.*\\.test\\.ts$"];
 const REHEARSALS_OF_WORKLOADS = ["/__tests__/operations/rehearsal/workload-.*\\.test\\.ts$"];
-// What looks at whole systems, and at what is made of them.
-const SYSTEMS = ["/__tests__/(systems|examples)/.*\\.test\\.ts$", "/__tests__/operations/synth\\.test\\.ts$"];
+// What looks at whole systems, and at what is made of them; the accounts of enterprise apart.
+const SYSTEMS = [
+  "/__tests__/(systems(?!/enterprise/)|examples)/.*\\.test\\.ts$",
+  "/__tests__/operations/synth\\.test\\.ts$",
+];
+const SYSTEMS_ENTERPRISE = ["/__tests__/systems/enterprise/.*\\.test\\.ts$"];
 // What proves who reaches whom in each system, and breaks copies of it.
 const FLOWS = ["/__tests__/operations/flows/.*\\.test\\.ts$"];
 // What looks at the workflows of GitHub Actions.
@@ -44,6 +48,7 @@ const config: Config = {
       testPathIgnorePatterns: [
         "/node_modules/",
         ...SYSTEMS,
+        ...SYSTEMS_ENTERPRISE,
         ...FLOWS,
         ...WORKFLOWS,
         ...END_TO_END,
@@ -53,6 +58,7 @@ const config: Config = {
       ],
     },
     { ...project, displayName: "systems", testRegex: SYSTEMS },
+    { ...project, displayName: "systems-enterprise", testRegex: SYSTEMS_ENTERPRISE },
     { ...project, displayName: "flows", testRegex: FLOWS },
     { ...project, displayName: "workflows", testRegex: WORKFLOWS },
     { ...project, displayName: "end-to-end", testRegex: END_TO_END },
