@@ -191,7 +191,7 @@ describe("what limits deployments is not changed by them", () => {
 
 test("EN-263 EN-302 whoever plans an account reads the script of its health check, which Terraform keeps", () => {
   expect(permissionsOf(stacks["prod"]!, "plan_role")["s3:GetObjectTagging"]).toEqual([
-    "arn:aws:s3:::enterprise-health-check-prod/script/*",
+    "arn:aws:s3:::enterprise-health-check-prod-810000000008/script/*",
   ]);
   expect(permissionsOf(stacks["security"]!, "plan_role")).not.toHaveProperty("s3:GetObjectTagging");
 });

@@ -226,7 +226,7 @@ describe("people and how they enter accounts", () => {
     ["data-d", "s3:GetObject", ["c"]],
   ])("EN-127 %s may %s in its folders alone", (role, action, folders) => {
     expect(permissionsOf(access("prod"), `${role}-role_role`)[action]).toEqual(
-      folders.map((folder) => `arn:aws:s3:::enterprise-documents-prod/${folder}/*`),
+      folders.map((folder) => `arn:aws:s3:::enterprise-documents-prod-810000000008/${folder}/*`),
     );
   });
 

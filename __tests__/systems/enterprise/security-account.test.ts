@@ -78,7 +78,7 @@ describe("the organization's trail", () => {
   });
 
   test("EN-066: writes a bucket's complete name by the key of its account", () => {
-    expect(JSON.stringify(selectors())).toContain('"arn:aws:s3:::enterprise-documents-prod/"');
+    expect(JSON.stringify(selectors())).toContain('"arn:aws:s3:::enterprise-documents-prod-810000000008/"');
     expect(JSON.stringify(selectors())).not.toContain("<");
   });
 

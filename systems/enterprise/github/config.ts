@@ -5,7 +5,7 @@ import { answerBucketName, LOG_KINDS, logBucketName } from "../audit/names";
 import type { SpokeKey } from "../hub/config";
 import { imageName } from "../organization/images";
 import { WORKLOADS } from "../workload/config";
-import { dataNames } from "../workload/data/names";
+import { type DataNames, dataNames } from "../workload/data/names";
 import { decided } from "../workload/decisions/decided";
 import { serviceNames } from "../workload/services/names";
 
@@ -102,8 +102,7 @@ function isWorkload(account: AccountKey): account is SpokeKey {
 }
 
 /** Buckets of an account's workload that are called after what they hold, with the account at the end. */
-function workloadBuckets(account: SpokeKey): readonly string[] {
-  const { bucket } = dataNames({ system: SYSTEM, name: account });
+function workloadBuckets(account: SpokeKey, { bucket }: DataNames): readonly string[] {
   return [...Object.keys(WORKLOADS[account].data?.buckets ?? {}), "health-check"].map(bucket);
 }
 
@@ -113,16 +112,19 @@ function furtherNames(
   organization: Organization,
 ): Pick<GithubConfig, "resourceNames" | "bucketNames" | "foreignBuckets" | "foldersReadAtPlan"> {
   if (isWorkload(account)) {
-    const buckets = workloadBuckets(account);
+    const names = dataNames({
+      system: SYSTEM,
+      name: account,
+      account: organization.accounts[account]?.id ?? "",
+    });
+    const buckets = workloadBuckets(account, names);
     return {
       // What scans a bucket is called after it.
       resourceNames: buckets.map((name) => `${name}-scan`),
       // AWS Backup restores into buckets of its own to see whether it can.
       bucketNames: [...buckets, "awsbackup-restore-test-*"],
       foreignBuckets: [logBucketName("sessions", organization)],
-      foldersReadAtPlan: [
-        `${dataNames({ system: SYSTEM, name: account }).bucket("health-check")}/${SCRIPT_FOLDER}`,
-      ],
+      foldersReadAtPlan: [`${names.bucket("health-check")}/${SCRIPT_FOLDER}`],
     };
   }
   switch (account) {

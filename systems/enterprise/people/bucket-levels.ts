@@ -4,6 +4,7 @@ import { handlingOf } from "../../../constructs/governance/classification";
 import type { BucketConfig } from "../workload/data/config";
 import { dataNames } from "../workload/data/names";
 import type { PeopleConfig } from "./config";
+import { filesBucket } from "./data-access";
 
 /** Roles that open folders of an account's buckets, but not the key under which the files lie there. */
 export function bucketLevelProblems(
@@ -17,8 +18,9 @@ export function bucketLevelProblems(
     const { confidentiality } = handlingOf(dataClass);
     return Object.entries(data)
       .filter(
-        ([, { bucketName, levels }]) =>
-          bucketName === names.bucket(bucket) && !levels.includes(confidentiality),
+        ([, role]) =>
+          filesBucket(role, environment.account) === names.bucket(bucket) &&
+          !role.levels.includes(confidentiality),
       )
       .map(([role, { levels, bucketName }]) => ({
         path: `${path}.data.${role}.levels`,

@@ -22,7 +22,7 @@ export interface RoleConfig {
 export interface DataRoleConfig extends RoleConfig {
   /** Levels of the data that it works with; keys of others do not decrypt for it. */
   readonly levels: readonly Confidentiality[];
-  /** Name of the bucket. */
+  /** Name of the bucket, but for the id of the account at its end. */
   readonly bucketName: string;
   /** What it may do with the objects under each prefix. Others are closed to it. */
   readonly folders: Readonly<Record<string, FolderRight>>;

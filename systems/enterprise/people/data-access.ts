@@ -31,12 +31,18 @@ export function levelStatements(levels: readonly Confidentiality[]): readonly Po
   ];
 }
 
+/** Name of the bucket of a role's files in an account. */
+export function filesBucket({ bucketName }: Pick<DataRoleConfig, "bucketName">, account: string): string {
+  return `${bucketName}-${account}`;
+}
+
 /** Allows files by folder, and the keys of their levels alone. */
 export function dataStatements(
-  { bucketName, folders, levels }: DataRoleConfig,
+  role: DataRoleConfig,
   { account, region }: { readonly account: string; readonly region: string },
 ): readonly PolicyStatement[] {
-  const bucket = `arn:aws:s3:::${bucketName}`;
+  const { folders, levels } = role;
+  const bucket = `arn:aws:s3:::${filesBucket(role, account)}`;
   const prefixes = Object.keys(folders);
   const byRight = (right: FolderRight): readonly string[] =>
     prefixes.filter((prefix) => folders[prefix] === right).map((prefix) => `${bucket}/${prefix}/*`);

@@ -1,5 +1,6 @@
 import { everything, type Flow, the } from "../../flows";
 import type { DataRoleConfig } from "./config";
+import { filesBucket } from "./data-access";
 
 const ACTIONS = {
   read: ["s3:GetObject"],
@@ -9,10 +10,12 @@ const ACTIONS = {
 /** A group's files, folder by folder, and the keys of their levels. */
 export function dataFlows(
   role: string,
-  { bucketName, folders }: DataRoleConfig,
+  data: DataRoleConfig,
   { account, region }: { readonly account: string; readonly region: string },
   assumedBy: NonNullable<Flow["assumedBy"]>,
 ): readonly Flow[] {
+  const { folders } = data;
+  const bucketName = filesBucket(data, account);
   const bucket = `arn:aws:s3:::${bucketName}`;
   const writes = Object.values(folders).includes("read-write");
   const files = { from: the("role", role), assumedBy, rows: ["EN-127"] };

@@ -125,9 +125,9 @@ const STATE_BUCKETS = ["strata-state-<id>-"];
 /** Buckets of accounts that systems run in, of the level internal and above. */
 const CONFIDENTIAL_BUCKETS = [
   ...STATE_BUCKETS,
-  "enterprise-documents-<account>/",
-  "enterprise-health-check-<account>/",
-  "enterprise-uploads-<account>/",
+  "enterprise-documents-<account>-<id>/",
+  "enterprise-health-check-<account>-<id>/",
+  "enterprise-uploads-<account>-<id>/",
   "enterprise-<account>-cdn-logs-<id>/",
 ];
 /** Accounts whose data people live by. */

@@ -28,13 +28,17 @@ export interface DataNames {
   readonly furtherLog: (service: string, purpose: string) => string;
 }
 
-/** The names in an account. */
-export function dataNames({ system, name }: Pick<Environment, "system" | "name">): DataNames {
+/** The names in an account. Those of buckets end with its id, as they are the only ones in all of AWS. */
+export function dataNames({
+  system,
+  name,
+  account,
+}: Pick<Environment, "system" | "name" | "account">): DataNames {
   const prefix = `${system}-${name}`;
   return {
     bastion: `${prefix}-bastion`,
     sessions: `/${system}/${name}/sessions`,
-    bucket: (key: string): string => `${system}-${key}-${name}`,
+    bucket: (key: string): string => `${system}-${key}-${name}-${account}`,
     databaseClient: `${prefix}-database-client`,
     canary: prefix,
     errorTopic: `${prefix}-error`,
