@@ -1,5 +1,7 @@
 import type { App } from "cdktf";
 import { Bastion } from "../constructs/compute/bastion";
+import { InstancePatches } from "../constructs/compute/instance-patches";
+import { NightlyStop, type StopTime } from "../constructs/compute/nightly-stop";
 import { SessionDocument, type SessionLimits } from "../constructs/compute/session-document";
 import type { DataClass } from "../constructs/governance/classification";
 import { classify } from "../constructs/governance/classify";
@@ -44,6 +46,14 @@ export interface BastionStackProps extends PlatformStackProps {
     /** Where whole sessions are kept. */
     readonly archive: SessionArchive;
   };
+  /** When patches are installed, in UTC: `cron(0 18 ? * SAT *)`. */
+  readonly patchSchedule: string;
+  /**
+   * When it stops each day; whoever needs it starts it again.
+   *
+   * @default - it runs on
+   */
+  readonly stopsAt?: StopTime | undefined;
   /** Class of what sessions show and of the key that encrypts them. */
   readonly dataClass: DataClass;
   /** ARN of the key of that class. */
@@ -84,11 +94,11 @@ export class BastionStack extends PlatformStack {
   /** What other layers learn of the bastion. */
   public readonly exports: BastionExports;
 
-  /** @throws ProblemsError when a name, days or minutes are not acceptable, or the network has no such tier */
+  /** @throws ProblemsError when a name, days, minutes or times are not acceptable, or the network has no such tier */
   public constructor(scope: App, props: BastionStackProps) {
     super(scope, "bastion", props);
     const { name, network, tier, instanceType, tags, sessions, dataClass, keyArn, database } = props;
-    const { account } = this.environment;
+    const { account, region } = this.environment;
     const { archive, documentName, logGroupName, logRetentionDays, ...limits } = sessions;
 
     const log = new LogGroup(this, "sessions", {
@@ -118,6 +128,20 @@ export class BastionStack extends PlatformStack {
     classify(bastion, dataClass, {
       notBackedUpBecause: "it keeps nothing: a new one is made of AWS's image",
     });
+    new InstancePatches(this, "patches", {
+      associationName: `${name}-patches`,
+      instanceId: bastion.instanceId,
+      schedule: props.patchSchedule,
+    });
+    if (props.stopsAt) {
+      new NightlyStop(this, "stop", {
+        name: `${name}-stop`,
+        instanceId: bastion.instanceId,
+        at: props.stopsAt,
+        account,
+        region,
+      });
+    }
     this.recordSessions(bastion, log, props);
     if (network.endpointSecurityGroup) {
       bastion.connections.allowTo(

@@ -49,6 +49,18 @@ describe.each(ACCOUNTS)("the bastion of %s", (environment) => {
     });
   });
 
+  test("C-17: Patch Manager installs updates each week, and not at each change; it runs on unless a value says else", () => {
+    expect(bastion(environment).one("aws_ssm_association", "patches_association")).toEqual({
+      name: "AWS-RunPatchBaseline",
+      association_name: `enterprise-${environment}-bastion-patches`,
+      parameters: { Operation: "Install", RebootOption: "RebootIfNeeded" },
+      schedule_expression: "cron(0 18 ? * SAT *)",
+      apply_only_at_cron_interval: true,
+      targets: [{ key: "InstanceIds", values: ["${aws_instance.instance_instance.id}"] }],
+    });
+    expect(bastion(environment).ids("aws_scheduler_schedule")).toEqual([]);
+  });
+
   test("EN-170, EN-174, EN-176, EN-177: nobody connects to it; it reaches HTTPS, the endpoints and the database", () => {
     const rules = (direction: "ingress" | "egress") =>
       Object.entries(bastion(environment).all(`aws_vpc_security_group_${direction}_rule`)).map(
@@ -228,6 +240,12 @@ describe("M-36: the values of a bastion", () => {
   test.each<[Partial<BastionConfig>, string]>([
     [{ idleMinutes: 61 }, "idleMinutes: is 1 to 60 minutes"],
     [{ longestMinutes: 0 }, "longestMinutes: is 1 to 1440 minutes"],
+    [{ patchSchedule: "rate(7 days)" }, "patchSchedule: must be a cron expression of six fields"],
+    [
+      { stopsAt: { time: "24:00", timezone: "Asia/Tokyo" } },
+      "stopsAt.time: must be a time of day, got 24:00",
+    ],
+    [{ stopsAt: { time: "22:00", timezone: "Tokyo" } }, "stopsAt.timezone: must be the IANA name"],
     [{ logRetentionDays: 91 }, "logRetentionDays: log events are kept for one of"],
   ])("are refused with %j", (change, message) => {
     expect(changed(change)).toEqual([
@@ -235,12 +253,38 @@ describe("M-36: the values of a bastion", () => {
     ]);
   });
 
-  test.each<Partial<BastionConfig>>([{ idleMinutes: 1 }, { idleMinutes: 60, longestMinutes: 1440 }])(
-    "take %j",
-    (change) => {
-      expect(changed(change)).toEqual([]);
-    },
-  );
+  test.each<Partial<BastionConfig>>([
+    { idleMinutes: 1 },
+    { idleMinutes: 60, longestMinutes: 1440 },
+    { stopsAt: { time: "22:00", timezone: "Asia/Tokyo" } },
+  ])("take %j", (change) => {
+    expect(changed(change)).toEqual([]);
+  });
+
+  test("C-17: a bastion that stops at night is all that its schedule may stop", () => {
+    const stopsAt = { time: "22:30", timezone: "Asia/Tokyo" };
+    const stopping = synthesizeAccounts(
+      ["dev"],
+      ORGANIZATION,
+      inData("dev", (data) => ({ ...data, bastion: { ...DATA.dev.bastion!, stopsAt } })),
+    )["bastion-dev"]!;
+
+    expect(stopping.one("aws_scheduler_schedule", "stop_schedule")).toMatchObject({
+      name: "enterprise-dev-bastion-stop",
+      schedule_expression: "cron(30 22 * * ? *)",
+      schedule_expression_timezone: "Asia/Tokyo",
+      target: {
+        arn: "arn:aws:scheduler:::aws-sdk:ec2:stopInstances",
+        role_arn: "${aws_iam_role.stop_role_role.arn}",
+        input: '{"InstanceIds":["${aws_instance.instance_instance.id}"]}',
+      },
+    });
+    expect(permissionsOf(stopping, "stop_role_role")).toEqual({
+      "ec2:StopInstances": [
+        "arn:aws:ec2:ap-northeast-1:810000000006:instance/${aws_instance.instance_instance.id}",
+      ],
+    });
+  });
 
   test("may be left out", () => {
     const without = synthesizeAccounts(

@@ -1,3 +1,4 @@
+import type { StopTime } from "../../../../constructs/compute/nightly-stop";
 import type { AuditedStatements } from "../../../../constructs/database/aurora-engine";
 import type { DatabaseInsights } from "../../../../constructs/database/aurora-insights";
 import type { AuroraCapacity, AuroraInstance } from "../../../../constructs/database/aurora-instance";
@@ -126,6 +127,14 @@ export interface BastionConfig {
   readonly longestMinutes: number;
   /** Days for which sessions are kept in CloudWatch Logs; the log archive keeps them for the audit standard's time. */
   readonly logRetentionDays: number;
+  /** When patches are installed, in UTC. */
+  readonly patchSchedule: string;
+  /**
+   * When it stops each day.
+   *
+   * @default - it runs on
+   */
+  readonly stopsAt?: StopTime | undefined;
 }
 
 /** What an account keeps, and how people reach it. */
@@ -183,6 +192,8 @@ const BASTION: BastionConfig = {
   idleMinutes: 20,
   longestMinutes: 480,
   logRetentionDays: 90,
+  // Sunday, three in the morning in Japan.
+  patchSchedule: "cron(0 18 ? * SAT *)",
 };
 
 /** What each account keeps. Sizes are examples. */

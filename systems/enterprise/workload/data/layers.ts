@@ -51,7 +51,7 @@ export function composeBastion(
   if (!bastion) {
     return undefined;
   }
-  const { instanceType, ...sessions } = bastion;
+  const { instanceType, patchSchedule, stopsAt, ...sessions } = bastion;
   const names = dataNames(environment);
   return new BastionStack(app, {
     environment,
@@ -59,6 +59,8 @@ export function composeBastion(
     network,
     tier: "private",
     instanceType,
+    patchSchedule,
+    stopsAt,
     tags: { [SESSION_TAG.key]: SESSION_TAG.value },
     sessions: {
       ...sessions,

@@ -1,3 +1,5 @@
+import { patchScheduleProblems } from "../../../../constructs/compute/instance-patches";
+import { stopTimeProblems } from "../../../../constructs/compute/nightly-stop";
 import { z } from "zod";
 import { sessionLimitProblems } from "../../../../constructs/compute/session-document";
 import type { Environment } from "../../../../constructs/core/environment";
@@ -115,6 +117,8 @@ export const dataShape = z.strictObject({
       idleMinutes: countShape,
       longestMinutes: countShape,
       logRetentionDays: countShape,
+      patchSchedule: text,
+      stopsAt: z.strictObject({ time: text, timezone: text }).optional(),
     })
     .optional(),
   watching: watchingShape,
@@ -166,6 +170,8 @@ export function dataProblems(
       ? [
           ...sessionLimitProblems(bastion, `${path}.bastion`),
           ...logRetentionProblems(bastion.logRetentionDays, `${path}.bastion.logRetentionDays`),
+          ...patchScheduleProblems(bastion.patchSchedule, `${path}.bastion.patchSchedule`),
+          ...(bastion.stopsAt ? stopTimeProblems(bastion.stopsAt, `${path}.bastion.stopsAt`) : []),
         ]
       : []),
     ...watchingConfigProblems(watching, `${path}.watching`),
