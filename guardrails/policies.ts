@@ -1,4 +1,5 @@
 import { cannotTell, notCompliant, type Verdict } from "./guard-rail";
+import type { Resource, Workspace } from "./workspace";
 
 /** One statement of a policy, with lists where IAM allows a single value. */
 export interface Statement {
@@ -75,6 +76,30 @@ export function deniesPlainHttp({ effect, principals, conditions }: Statement): 
     principals.some(({ name }) => name === "*") &&
     conditions.some(({ key, values }) => key === "aws:securetransport" && values.includes("false"))
   );
+}
+
+/**
+ * Whether one of a resource's policies denies plain HTTP: its own attribute, or those that stand beside it.
+ *
+ * @param type - type of a policy that stands beside
+ * @param by - the attribute by which that one names the resource
+ */
+export function deniesPlainHttpOrTells(
+  resource: Resource,
+  workspace: Workspace,
+  type: string,
+  by: string,
+): readonly Verdict[] {
+  const policies = [resource, ...workspace.referringTo(resource, type, by)]
+    .map(({ attributes }) => attributes["policy"])
+    .filter((policy) => policy !== undefined && policy !== null);
+  const statements = policies.map(statementsOf);
+  if (statements.some((known) => known?.some(deniesPlainHttp))) {
+    return [];
+  }
+  return statements.includes(undefined)
+    ? [cannotTell("a policy that Terraform writes")]
+    : [notCompliant("no policy that denies plain HTTP")];
 }
 
 function statementOf(raw: RawStatement, index: number): Statement {

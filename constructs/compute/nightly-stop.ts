@@ -2,12 +2,8 @@ import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
 import { Construct } from "constructs";
 import { type Problem, throwProblems } from "../core/errors";
 import { checkedName } from "../core/naming";
-import { timezoneProblems } from "../core/timezone";
-import { ServiceRole } from "../identity/service-role";
-
-const CLOCK = /^([01]\d|2[0-3]):([0-5]\d)$/;
-/** Schedules that name no other group are in this one; the trust of a role names groups, never schedules. */
-const SCHEDULE_GROUP = "default";
+import { timeOfDayProblems, timezoneProblems } from "../core/clock";
+import { DEFAULT_SCHEDULE_GROUP, schedulerRole } from "../identity/scheduler-role";
 
 /** When an instance stops. */
 export interface StopTime {
@@ -42,11 +38,11 @@ export class NightlyStop extends Construct {
     super(scope, id);
     const { name, instanceId, at, account, region } = props;
     throwProblems(stopTimeProblems(at, `${this.node.path}.at`));
-    const role = new ServiceRole(this, "role", {
+    const role = schedulerRole(this, "role", {
       name,
       description: "Stops an instance at night",
-      service: "scheduler.amazonaws.com",
-      source: { account, arn: `arn:aws:scheduler:${region}:${account}:schedule-group/${SCHEDULE_GROUP}` },
+      account,
+      region,
     });
     role.grant(this, "stop", {
       sid: "Stop",
@@ -56,7 +52,7 @@ export class NightlyStop extends Construct {
     const [hours, minutes] = at.time.split(":").map(Number);
     new SchedulerSchedule(this, "schedule", {
       name: checkedName("aws_scheduler_schedule", name, this.node.path),
-      groupName: SCHEDULE_GROUP,
+      groupName: DEFAULT_SCHEDULE_GROUP,
       description: "Stops an instance at night",
       scheduleExpression: `cron(${String(minutes)} ${String(hours)} * * ? *)`,
       scheduleExpressionTimezone: at.timezone,
@@ -73,10 +69,5 @@ export class NightlyStop extends Construct {
 
 /** What is wrong with the time of a stop; nothing when there is such a time. */
 export function stopTimeProblems({ time, timezone }: StopTime, path: string): readonly Problem[] {
-  return [
-    ...(CLOCK.test(time)
-      ? []
-      : [{ path: `${path}.time`, rule: "must be a time of day", got: time, fix: "write it like 22:00" }]),
-    ...timezoneProblems(timezone, `${path}.timezone`),
-  ];
+  return [...timeOfDayProblems(time, `${path}.time`), ...timezoneProblems(timezone, `${path}.timezone`)];
 }

@@ -2,15 +2,12 @@ import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
 import { Construct } from "constructs";
 import { type Problem, throwProblems } from "../core/errors";
 import { checkedName } from "../core/naming";
-import { timezoneProblems } from "../core/timezone";
-import { ServiceRole } from "../identity/service-role";
+import { minutesOfDay, timeOfDayProblems, timezoneProblems } from "../core/clock";
+import { DEFAULT_SCHEDULE_GROUP, schedulerRole } from "../identity/scheduler-role";
 
 /** Days of the week as a cron expression names them. */
 export const WEEKDAYS = ["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"] as const;
 
-const CLOCK = /^([01]\d|2[0-3]):([0-5]\d)$/;
-/** Schedules that name no other group are in this one; the trust of a role names groups, never schedules. */
-const SCHEDULE_GROUP = "default";
 /**
  * Seconds for which Scheduler repeats a call that fails. The start of an instance that runs already fails; repeated
  * for Scheduler's own 24 hours it would undo the stop that follows.
@@ -66,11 +63,11 @@ export class InstanceSchedule extends Construct {
     const { instanceIdentifier, instanceArn, run, scheduleNames, roleName, account, region } = props;
     throwProblems(weeklyRunProblems(run, `${this.node.path}.run`));
 
-    const role = new ServiceRole(this, "role", {
+    const role = schedulerRole(this, "role", {
       name: roleName,
       description: `Starts and stops the DB instance ${instanceIdentifier}`,
-      service: "scheduler.amazonaws.com",
-      source: { account, arn: `arn:aws:scheduler:${region}:${account}:schedule-group/${SCHEDULE_GROUP}` },
+      account,
+      region,
     });
     role.grant(this, "start-and-stop", {
       sid: "StartAndStop",
@@ -80,7 +77,7 @@ export class InstanceSchedule extends Construct {
     for (const [use, time] of [["start", run.startTime] as const, ["stop", run.stopTime] as const]) {
       new SchedulerSchedule(this, use, {
         name: checkedName("aws_scheduler_schedule", scheduleNames[use], this.node.path),
-        groupName: SCHEDULE_GROUP,
+        groupName: DEFAULT_SCHEDULE_GROUP,
         description: `Weekly ${use} of ${instanceIdentifier}, which RDS would start after seven days`,
         scheduleExpression: weekly(run.weekday, time),
         scheduleExpressionTimezone: run.timezone,
@@ -106,12 +103,10 @@ export function weeklyRunProblems(
   path: string,
 ): readonly Problem[] {
   const times = Object.entries({ startTime, stopTime }).flatMap(([key, time]) =>
-    CLOCK.test(time)
-      ? []
-      : [{ path: `${path}.${key}`, rule: "must be a time of day", got: time, fix: "write it like 03:00" }],
+    timeOfDayProblems(time, `${path}.${key}`),
   );
   const tooShort =
-    times.length === 0 && minutesOf(stopTime) - minutesOf(startTime) < SHORTEST_RUN_MINUTES
+    times.length === 0 && minutesOfDay(stopTime) - minutesOfDay(startTime) < SHORTEST_RUN_MINUTES
       ? [
           {
             path: `${path}.stopTime`,
@@ -125,11 +120,6 @@ export function weeklyRunProblems(
 }
 
 function weekly(weekday: WeeklyRun["weekday"], time: string): string {
-  const minutes = minutesOf(time);
+  const minutes = minutesOfDay(time);
   return `cron(${minutes % 60} ${Math.floor(minutes / 60)} ? * ${weekday} *)`;
-}
-
-function minutesOf(time: string): number {
-  const [, hours, minutes] = CLOCK.exec(time) ?? [];
-  return Number(hours) * 60 + Number(minutes);
 }

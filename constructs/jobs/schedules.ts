@@ -2,7 +2,8 @@ import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
 import { SchedulerScheduleGroup } from "@cdktf/provider-aws/lib/scheduler-schedule-group";
 import { Construct } from "constructs";
 import { checkedName } from "../core/naming";
-import { ServiceRole } from "../identity/service-role";
+import { schedulerRole } from "../identity/scheduler-role";
+import type { ServiceRole } from "../identity/service-role";
 import type { DeadLetterQueueRef } from "../messaging/dead-letter-queue";
 import type { WorkflowSchedule } from "./job-spec";
 import type { WorkflowRef } from "./workflow";
@@ -99,11 +100,12 @@ export class Schedules extends Construct {
     account,
     region,
   }: SchedulesProps): ServiceRole {
-    const role = new ServiceRole(this, "role", {
+    const role = schedulerRole(this, "role", {
       name,
       description: `Starts the workflows of ${name}`,
-      service: "scheduler.amazonaws.com",
-      source: { account, arn: `arn:aws:scheduler:${region}:${account}:schedule-group/${name}` },
+      group: name,
+      account,
+      region,
     });
     role.grant(this, "start", {
       sid: "Start",

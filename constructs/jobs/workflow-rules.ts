@@ -1,5 +1,5 @@
 import type { Problem } from "../core/errors";
-import { timezoneProblems } from "../core/timezone";
+import { timezoneProblems } from "../core/clock";
 import type { JobSpec, WorkflowSchedule, WorkflowSpec } from "./job-spec";
 
 const MOST_RETRIES = 10;

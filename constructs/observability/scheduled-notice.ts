@@ -2,11 +2,8 @@ import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
 import { Construct } from "constructs";
 import { checkedName } from "../core/naming";
 import type { EncryptionKeyRef } from "../identity/encryption-key";
-import { ServiceRole } from "../identity/service-role";
+import { DEFAULT_SCHEDULE_GROUP, schedulerRole } from "../identity/scheduler-role";
 import { type EventMessage, notice } from "./event-notification";
-
-/** Schedules that name no other group are in this one; the trust of a role names groups, never schedules. */
-const SCHEDULE_GROUP = "default";
 
 /** Values of a {@link ScheduledNotice}. */
 export interface ScheduledNoticeProps {
@@ -41,11 +38,11 @@ export class ScheduledNotice extends Construct {
     super(scope, id);
     const { scheduleName, roleName, expression, timezone, message, topicArn, topicKey } = props;
     const { account, region } = props;
-    const role = new ServiceRole(this, "role", {
+    const role = schedulerRole(this, "role", {
       name: roleName,
       description: `Publishes: ${message.title}`,
-      service: "scheduler.amazonaws.com",
-      source: { account, arn: `arn:aws:scheduler:${region}:${account}:schedule-group/${SCHEDULE_GROUP}` },
+      account,
+      region,
     });
     role.grant(
       this,
@@ -59,7 +56,7 @@ export class ScheduledNotice extends Construct {
     );
     new SchedulerSchedule(this, "schedule", {
       name: checkedName("aws_scheduler_schedule", scheduleName, this.node.path),
-      groupName: SCHEDULE_GROUP,
+      groupName: DEFAULT_SCHEDULE_GROUP,
       description: message.title,
       scheduleExpression: expression,
       scheduleExpressionTimezone: timezone,

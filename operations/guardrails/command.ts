@@ -2,7 +2,7 @@ import fs from "node:fs";
 import { Command } from "commander";
 import { refuse } from "../../constructs/core/errors";
 import { ALL_GUARD_RAILS } from "../../guardrails/rules";
-import { SYSTEM_IDS, type SystemId } from "../../systems/registry";
+import { wantedSystems } from "../wanted-systems";
 import { evaluateSystems } from "./evaluate-systems";
 import { pageWithRules } from "./page";
 import { type GuardRailReport, guardRailReport, isClean } from "./report";
@@ -50,21 +50,6 @@ export function guardRailsCommand(variables: Variables, print: (text: string) =>
       print(render(report));
       process.exitCode = isClean(report) ? 0 : 1;
     });
-}
-
-function wantedSystems(wanted: readonly string[]): readonly SystemId[] {
-  return wanted.length === 0
-    ? SYSTEM_IDS
-    : wanted.map(
-        (name) =>
-          SYSTEM_IDS.find((id) => id === name) ??
-          refuse({
-            path: "systems",
-            rule: "must be a system of this project",
-            got: name,
-            fix: `choose among ${SYSTEM_IDS.join(", ")}`,
-          }),
-      );
 }
 
 /** The report without the resources' attributes; the rules' functions fall out by themselves. */

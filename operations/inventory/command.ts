@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import { Command } from "commander";
 import { refuse } from "../../constructs/core/errors";
-import { SYSTEM_IDS, type SystemId } from "../../systems/registry";
+import { wantedSystems } from "../wanted-systems";
 import { pageWithClasses } from "./class-table";
 import { inventoryOf, type InventoryRow } from "./inventory";
 import { inventoryCsv, inventoryMarkdown } from "./render";
@@ -42,19 +42,4 @@ export function inventoryCommand(variables: Variables, print: (text: string) => 
         });
       print(render(inventoryOf(await workspacesOf(wantedSystems(systems), variables))));
     });
-}
-
-function wantedSystems(wanted: readonly string[]): readonly SystemId[] {
-  return wanted.length === 0
-    ? SYSTEM_IDS
-    : wanted.map(
-        (name) =>
-          SYSTEM_IDS.find((id) => id === name) ??
-          refuse({
-            path: "systems",
-            rule: "must be a system of this project",
-            got: name,
-            fix: `choose among ${SYSTEM_IDS.join(", ")}`,
-          }),
-      );
 }

@@ -1,5 +1,5 @@
-import { cannotTell, type GuardRail, notCompliant } from "../../guard-rail";
-import { deniesPlainHttp, statementsOf } from "../../policies";
+import type { GuardRail } from "../../guard-rail";
+import { deniesPlainHttpOrTells } from "../../policies";
 
 /** `MSG-005`: queues refuse plain HTTP. */
 export const queueRefusesPlainHttp: GuardRail = {
@@ -9,19 +9,5 @@ export const queueRefusesPlainHttp: GuardRail = {
   fix: "deny its actions in its policy where aws:SecureTransport is false",
   controls: {},
   types: ["aws_sqs_queue"],
-  check: (queue, workspace) => {
-    const policies = [
-      queue.attributes["policy"],
-      ...workspace
-        .referringTo(queue, "aws_sqs_queue_policy", "queue_url")
-        .map(({ attributes }) => attributes["policy"]),
-    ].filter((policy) => policy !== undefined && policy !== null);
-    const statements = policies.map(statementsOf);
-    if (statements.some((known) => known?.some(deniesPlainHttp))) {
-      return [];
-    }
-    return statements.includes(undefined)
-      ? [cannotTell("a policy that Terraform writes")]
-      : [notCompliant("no policy that denies plain HTTP")];
-  },
+  check: (queue, workspace) => deniesPlainHttpOrTells(queue, workspace, "aws_sqs_queue_policy", "queue_url"),
 };

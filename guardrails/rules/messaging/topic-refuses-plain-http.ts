@@ -1,5 +1,5 @@
-import { cannotTell, type GuardRail, notCompliant } from "../../guard-rail";
-import { deniesPlainHttp, statementsOf } from "../../policies";
+import type { GuardRail } from "../../guard-rail";
+import { deniesPlainHttpOrTells } from "../../policies";
 
 /** `MSG-007`: topics refuse plain HTTP. */
 export const topicRefusesPlainHttp: GuardRail = {
@@ -9,19 +9,5 @@ export const topicRefusesPlainHttp: GuardRail = {
   fix: "deny sns:Publish in its policy where aws:SecureTransport is false, as MonitoringTopic does",
   controls: {},
   types: ["aws_sns_topic"],
-  check: (topic, workspace) => {
-    const policies = [
-      topic.attributes["policy"],
-      ...workspace
-        .referringTo(topic, "aws_sns_topic_policy", "arn")
-        .map(({ attributes }) => attributes["policy"]),
-    ].filter((policy) => policy !== undefined && policy !== null);
-    const statements = policies.map(statementsOf);
-    if (statements.some((known) => known?.some(deniesPlainHttp))) {
-      return [];
-    }
-    return statements.includes(undefined)
-      ? [cannotTell("a policy that Terraform writes")]
-      : [notCompliant("no policy that denies plain HTTP")];
-  },
+  check: (topic, workspace) => deniesPlainHttpOrTells(topic, workspace, "aws_sns_topic_policy", "arn"),
 };
